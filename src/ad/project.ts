@@ -1,0 +1,98 @@
+/** One ad from order to films: where it stands, what was promised, what came out. */
+import { z } from 'zod';
+import { Brief } from './brief.ts';
+import { MicroUsd } from './money.ts';
+import { Plan } from './plan.ts';
+
+export const Status = z.enum([
+  'PENDING',
+  'EXTRACTING_PRODUCT',
+  'PLANNING',
+  'AWAITING_APPROVAL',
+  'GENERATING_SCENES',
+  'COMPOSITING',
+  'ADDING_OVERLAYS',
+  'GENERATING_AUDIO',
+  'RENDERING',
+  'COMPLETED',
+  'FAILED',
+  'CANCELLED',
+]);
+export type Status = z.infer<typeof Status>;
+
+/** Percent at which each status begins. */
+export const PROGRESS: Readonly<Record<Exclude<Status, 'FAILED' | 'CANCELLED'>, number>> = {
+  PENDING: 0,
+  EXTRACTING_PRODUCT: 10,
+  PLANNING: 20,
+  AWAITING_APPROVAL: 20,
+  GENERATING_SCENES: 30,
+  COMPOSITING: 65,
+  ADDING_OVERLAYS: 75,
+  GENERATING_AUDIO: 80,
+  RENDERING: 90,
+  COMPLETED: 100,
+};
+
+export function isFinal(status: Status): boolean {
+  return status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED';
+}
+
+/** A fallback that was taken: which step, what came instead, and what doing it properly would cost. */
+export const Degradation = z.strictObject({
+  step: z.enum(['product', 'plan', 'background', 'composite', 'overlay', 'music', 'transition', 'render']),
+  /** The scene it concerns; null when it is the whole ad. */
+  sceneId: z.string().nullable(),
+  /** One plain sentence for people. */
+  say: z.string().min(1),
+  redoMicroUsd: MicroUsd,
+});
+export type Degradation = z.infer<typeof Degradation>;
+
+/** An artefact of one version, and whether this run made it or found it. */
+export const MadeItem = z.strictObject({ key: z.string(), reused: z.boolean(), tookMs: z.number().nonnegative() });
+export type MadeItem = z.infer<typeof MadeItem>;
+
+export const Receipt = z.strictObject({
+  version: z.number().int().positive(),
+  costMicroUsd: MicroUsd,
+  /** `finished` only when nothing degraded. */
+  quality: z.enum(['finished', 'degraded']),
+  degraded: z.array(Degradation),
+  items: z.array(MadeItem),
+  /** Artefact keys of the films. */
+  outputs: z.record(z.string(), z.string()),
+  /** Whether a generative model made pictures or sound; it chooses the disclosure line. */
+  generated: z.boolean(),
+  disclosure: z.string(),
+  /** Milliseconds by step. */
+  timings: z.record(z.string(), z.number()),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** What `projects.ad_project_json` holds. */
+export const AdProject = z.strictObject({
+  brief: Brief,
+  /** Artefact key of the picture as it arrived. */
+  photoKey: z.string(),
+  receipt: Receipt.nullable(),
+});
+export type AdProject = z.infer<typeof AdProject>;
+
+export const Project = z.strictObject({
+  id: z.string(),
+  userId: z.string(),
+  title: z.string(),
+  ad: AdProject,
+  /** The newest plan and its number; null before planning. */
+  plan: Plan.nullable(),
+  version: z.number().int().nonnegative(),
+  status: Status,
+  progress: z.number().min(0).max(100),
+  /** What is being worked on, in plain words ("scene 2 of 4"). */
+  activity: z.string().nullable(),
+  cancelRequested: z.boolean(),
+  costMicroUsd: MicroUsd,
+  errorMessage: z.string().nullable(),
+});
+export type Project = z.infer<typeof Project>;
