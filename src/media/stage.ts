@@ -82,3 +82,17 @@ function centerX(aspect: Aspect, usage: ProductUsage): number {
 function scaleBox(box: Box, scale: number): Box {
   return { x: box.x * scale, y: box.y * scale, width: box.width * scale, height: box.height * scale };
 }
+
+/** A finished picture with alpha and its place in the frame, in pixels of the frame. */
+export type Still = Box & { readonly file: string };
+
+/** A still that comes and goes: frames are counted from the scene's own first visible frame. */
+export type TimedStill = Still & {
+  readonly enterFrame: number;
+  /** Frames that coming in and going out take. */
+  readonly fadeFrames: number;
+  /** Pixels it rises while coming in, easing out. */
+  readonly risePx: number;
+  /** The first frame without it; null when it stays to the end. */
+  readonly exitFrame: number | null;
+};

@@ -57,7 +57,10 @@ export interface Projects {
   report(id: string, status: Status, progress: number, activity: string | null): Promise<void>;
   /** Stores a plan as the next version and returns its number; a plan equal to the newest one returns that one's. */
   addVersion(id: string, plan: Plan, note: { readonly degraded: readonly Degradation[] }): Promise<number>;
-  findPlan(id: string, version: number): Promise<{ readonly plan: Plan; readonly degraded: readonly Degradation[] } | null>;
+  findPlan(
+    id: string,
+    version: number,
+  ): Promise<{ readonly plan: Plan; readonly degraded: readonly Degradation[] } | null>;
   /** Opens a finished, failed or stopped project for another run; progress starts at `PENDING` again. */
   reopen(id: string): Promise<void>;
   /** False when it has already ended. */
@@ -89,7 +92,11 @@ export interface ProductCutter {
 export interface Planner {
   readonly id: string;
   /** The same brief and cutout give a plan of the same length; the offline planner gives the very same plan. */
-  plan(brief: Brief, cutout: Cutout, signal: AbortSignal): Promise<{ readonly plan: Plan; readonly degraded: readonly Degradation[] }>;
+  plan(
+    brief: Brief,
+    cutout: Cutout,
+    signal: AbortSignal,
+  ): Promise<{ readonly plan: Plan; readonly degraded: readonly Degradation[] }>;
 }
 
 /** Paid background clips. Absent offline: the renderer's backdrops are used as they are, without being a fallback. */
@@ -97,7 +104,11 @@ export interface ClipMaker {
   readonly id: string;
   estimate(scene: Scene): MicroUsd;
   /** Writes an H.264 clip of at least `frames` frames at 30 fps, any aspect. */
-  clip(request: { readonly background: Background; readonly style: StyleSpec; readonly frames: number }, outFile: string, signal: AbortSignal): Promise<void>;
+  clip(
+    request: { readonly background: Background; readonly style: StyleSpec; readonly frames: number },
+    outFile: string,
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 export interface MusicMaker {
@@ -122,7 +133,7 @@ export type StagedScene = { readonly scene: Scene; readonly background: SceneBac
 export type Piece = 'body' | 'transition';
 
 /** What shapes the pictures of a scene besides the scene itself. */
-export type Look = {
+export type Visuals = {
   readonly style: StyleSpec;
   readonly brandName: string;
   readonly language: string;
@@ -132,7 +143,7 @@ export type Look = {
 };
 
 export type ShotRequest = {
-  readonly look: Look;
+  readonly visuals: Visuals;
   readonly scene: StagedScene;
   /** The neighbour whose first frames are mixed into the transition; null when `pieces` has no transition. */
   readonly next: StagedScene | null;
@@ -151,7 +162,12 @@ export interface Renderer {
   readonly id: string;
   /** Draws a scene's backdrop in all aspects; writes `{9x16,1x1,16x9}/…` into `folder` and names the files it wrote. */
   backdrop(
-    request: { readonly background: Background; readonly style: StyleSpec; readonly frames: number; readonly scale: number },
+    request: {
+      readonly background: Background;
+      readonly style: StyleSpec;
+      readonly frames: number;
+      readonly scale: number;
+    },
     folder: string,
     signal: AbortSignal,
   ): Promise<readonly string[]>;
@@ -171,7 +187,7 @@ export interface Renderer {
   ): Promise<void>;
   /** One PNG: a still of every scene with its number and length. */
   storyboard(
-    request: { readonly look: Look; readonly scenes: readonly StagedScene[]; readonly scale: number },
+    request: { readonly visuals: Visuals; readonly scenes: readonly StagedScene[]; readonly scale: number },
     outFile: string,
     signal: AbortSignal,
   ): Promise<readonly Degradation[]>;
