@@ -1,6 +1,7 @@
 /** One ad from order to films: where it stands, what was promised, what came out. */
 import { z } from 'zod';
 import { Brief } from './brief.ts';
+import { Cutout } from './cutout.ts';
 import { MicroUsd } from './money.ts';
 import { Plan } from './plan.ts';
 
@@ -96,3 +97,16 @@ export const Project = z.strictObject({
   errorMessage: z.string().nullable(),
 });
 export type Project = z.infer<typeof Project>;
+
+/** What later steps need to know of a finished artefact. */
+export const ArtifactFacts = z.strictObject({
+  /** The version of the plan it was first made for. */
+  version: z.number().int().nonnegative(),
+  /** Whether a generative model made it. */
+  generated: z.boolean(),
+  /** A cutout's measurements. */
+  cutout: Cutout.optional(),
+  /** Keys of the files of an artefact that is more than one file. */
+  files: z.array(z.string()).optional(),
+});
+export type ArtifactFacts = z.infer<typeof ArtifactFacts>;

@@ -3,8 +3,8 @@ import type { Aspect } from '../ad/aspect.ts';
 import type { Brief } from '../ad/brief.ts';
 import type { Cutout } from '../ad/cutout.ts';
 import type { MicroUsd } from '../ad/money.ts';
-import type { Background, Music, Plan, Scene, StyleSpec } from '../ad/plan.ts';
-import type { AdProject, Degradation, Project, Receipt, Status } from '../ad/project.ts';
+import type { Background, Music, Plan, ProductUsage, Scene, StyleSpec } from '../ad/plan.ts';
+import type { AdProject, ArtifactFacts, Degradation, Project, Receipt, Status } from '../ad/project.ts';
 
 /** Files by key under `projects/{id}/…`. A file is there whole or not at all. */
 export interface Artifacts {
@@ -12,7 +12,10 @@ export interface Artifacts {
   /** Moves a finished local file into the store. A repeat replaces it by the same content. Throws `storage` when full or read-only. */
   putFile(key: string, file: string): Promise<void>;
   putBytes(key: string, bytes: Uint8Array): Promise<void>;
-  /** A local path to read the artefact from; throws `not-found`. The file must not be changed. */
+  /**
+   * A local path to read the artefact from; throws `not-found`. The file must not be changed. Local paths mirror keys, so
+   * files opened one by one lie beside each other as their keys do.
+   */
   open(key: string): Promise<string>;
   /** Removes everything of a project; nothing to remove is fine. */
   removeProject(projectId: string): Promise<void>;
@@ -25,8 +28,7 @@ export type ArtifactRecord = {
   readonly key: string;
   readonly tookMs: number;
   readonly degraded: readonly Degradation[];
-  /** Facts for later steps (a cutout's size and colours). Parsed with a schema by whoever reads it. */
-  readonly facts: unknown;
+  readonly facts: ArtifactFacts;
 };
 
 export interface Records {
@@ -166,6 +168,8 @@ export interface Renderer {
       readonly background: Background;
       readonly style: StyleSpec;
       readonly frames: number;
+      /** The product's side: in 16:9 the set is built around it. */
+      readonly side: ProductUsage['position'];
       readonly scale: number;
     },
     folder: string,

@@ -1,0 +1,47 @@
+/** Where each artefact of a project lies: one visible layout. Pure. */
+import { type Aspect, aspectSlug } from '../ad/aspect.ts';
+
+const root = (projectId: string) => `projects/${projectId}`;
+
+/** The picture exactly as it arrived. */
+export function uploadKey(projectId: string, print: string): string {
+  return `${root(projectId)}/product/upload.${print}`;
+}
+
+/** A folder of three: `original.png`, `masked.png`, `mask.png`. */
+export function productKey(projectId: string, print: string): string {
+  return `${root(projectId)}/product/${print}`;
+}
+
+/** A folder with one sub-folder per aspect. */
+export function backdropKey(projectId: string, sceneId: string, print: string): string {
+  return `${root(projectId)}/scenes/${sceneName(sceneId)}_backdrop.${print}`;
+}
+
+export function clipKey(projectId: string, sceneId: string, print: string): string {
+  return `${root(projectId)}/scenes/${sceneName(sceneId)}_bg.${print}.mp4`;
+}
+
+export function bodyKey(projectId: string, sceneId: string, aspect: Aspect, print: string): string {
+  return `${root(projectId)}/shots/${sceneName(sceneId)}_${aspectSlug(aspect)}.${print}.mp4`;
+}
+
+export function transitionKey(projectId: string, from: string, to: string, aspect: Aspect, print: string): string {
+  return `${root(projectId)}/shots/${sceneName(from)}_to_${to.slice(1)}_${aspectSlug(aspect)}.${print}.mp4`;
+}
+
+export function musicKey(projectId: string, print: string): string {
+  return `${root(projectId)}/audio/background_music.${print}.m4a`;
+}
+
+export function storyboardKey(projectId: string, version: number): string {
+  return `${root(projectId)}/storyboard/v${version}.png`;
+}
+
+export function filmKey(projectId: string, version: number, aspect: Aspect): string {
+  return `${root(projectId)}/outputs/v${version}/final_${aspectSlug(aspect)}.mp4`;
+}
+
+function sceneName(sceneId: string): string {
+  return `scene_${sceneId.slice(1)}`;
+}

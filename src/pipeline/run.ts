@@ -1,0 +1,38 @@
+/** What one run of the pipeline works with: the ports, the project, and the signal that ends it. */
+import type {
+  Artifacts,
+  ClipMaker,
+  Log,
+  MusicMaker,
+  Planner,
+  ProductCutter,
+  Projects,
+  Records,
+  Renderer,
+  Tasks,
+} from './ports.ts';
+
+export type Ports = {
+  readonly artifacts: Artifacts;
+  readonly records: Records;
+  readonly projects: Projects;
+  readonly cutter: ProductCutter;
+  readonly planner: Planner;
+  /** Null: backgrounds are drawn locally, and that is no fallback. */
+  readonly clips: ClipMaker | null;
+  readonly music: MusicMaker;
+  readonly renderer: Renderer;
+  readonly log: Log;
+  /** Milliseconds; only differences are used. */
+  readonly clock: () => number;
+  /** 1 renders at full size. */
+  readonly scale: number;
+};
+
+export type Run = {
+  readonly projectId: string;
+  readonly version: number;
+  readonly signal: AbortSignal;
+};
+
+export type { Tasks };

@@ -1,0 +1,83 @@
+/** A scene's background: a generated clip where one is configured, else the drawn backdrop, which is also its fallback. */
+import { join, sep } from 'node:path';
+import { AdgenError, isCancelled } from '../../ad/errors.ts';
+import type { StyleSpec } from '../../ad/plan.ts';
+import type { Degradation } from '../../ad/project.ts';
+import type { SceneNode } from '../graph.ts';
+import type { ArtifactRecord, ClipMaker, SceneBackground } from '../ports.ts';
+import type { Ports, Run } from '../run.ts';
+import { ensure, type Made } from './ensure.ts';
+
+type Needs = Pick<Ports, 'artifacts' | 'records' | 'clips' | 'renderer' | 'clock' | 'log' | 'scale'>;
+
+/** The drawn set of a scene. */
+export async function makeBackdrop(
+  node: SceneNode,
+  style: StyleSpec,
+  ports: Omit<Needs, 'clips'>,
+  run: Run,
+): Promise<ArtifactRecord> {
+  const { background, product } = node.scene;
+  const request = { background, style, frames: node.backgroundFrames, side: product.position, scale: ports.scale };
+  return ensure(node.backdropKey, ports, run, async (folder) => {
+    const names = await ports.renderer.backdrop(request, folder, run.signal);
+    const files = Object.fromEntries(names.map((name) => [`${node.backdropKey}/${name}`, join(folder, name)]));
+    return { files, facts: { files: Object.keys(files) } };
+  });
+}
+
+export async function makeBackground(node: SceneNode, style: StyleSpec, ports: Needs, run: Run): Promise<void> {
+  const { clips } = ports;
+  if (!clips) {
+    await makeBackdrop(node, style, ports, run);
+    return;
+  }
+  await ensure(node.backgroundKey, ports, run, (folder) => clipOrBackdrop(clips, node, style, ports, run, folder));
+}
+
+async function clipOrBackdrop(
+  clips: ClipMaker,
+  node: SceneNode,
+  style: StyleSpec,
+  ports: Needs,
+  run: Run,
+  folder: string,
+): Promise<Made> {
+  const file = join(folder, 'clip.mp4');
+  try {
+    await clips.clip({ background: node.scene.background, style, frames: node.backgroundFrames }, file, run.signal);
+    return { files: { [node.backgroundKey]: file }, facts: { files: [node.backgroundKey] }, generated: true };
+  } catch (error) {
+    if (isCancelled(error) || run.signal.aborted) throw error;
+    ports.log.warn(
+      { project: run.projectId, scene: node.scene.id, error: String(error) },
+      'clip failed; using the backdrop',
+    );
+    const backdrop = await makeBackdrop(node, style, ports, run);
+    return { files: {}, facts: { files: [...(backdrop.facts.files ?? [])] }, degraded: [fallback(node, clips)] };
+  }
+}
+
+function fallback(node: SceneNode, clips: ClipMaker): Degradation {
+  const say = 'The background could not be generated, so a drawn one in the same style is used.';
+  return { step: 'background', sceneId: node.scene.id, say, redoMicroUsd: clips.estimate(node.scene) };
+}
+
+/** A finished background, or backdrop, as local files; throws `not-found` when it was not made. */
+export async function openBackground(
+  key: string,
+  ports: Pick<Ports, 'artifacts' | 'records'>,
+  run: Run,
+): Promise<SceneBackground> {
+  const files = (await ports.records.find(run.projectId, key))?.facts.files ?? [];
+  const opened = await Promise.all(files.map((file) => ports.artifacts.open(file)));
+  const [first] = opened;
+  if (!first || !files[0]) throw new AdgenError('not-found', 'A background that should be there is missing.');
+  return opened.length === 1 ? { kind: 'clip', file: first } : { kind: 'backdrop', folder: rootOf(first, files[0]) };
+}
+
+/** Local paths mirror keys: `…/{backdrop}/{aspect}/{layer}` is two levels below the backdrop's folder. */
+function rootOf(file: string, key: string): string {
+  const levels = key.split('/').length - key.split('/').findIndex((part) => part.includes('_backdrop.')) - 1;
+  return file.split(sep).slice(0, -levels).join(sep);
+}
