@@ -9,7 +9,6 @@ import type {
   Projects,
   Records,
   Renderer,
-  Tasks,
 } from './ports.ts';
 
 export type Ports = {
@@ -34,5 +33,3 @@ export type Run = {
   readonly version: number;
   readonly signal: AbortSignal;
 };
-
-export type { Tasks };

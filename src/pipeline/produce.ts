@@ -1,0 +1,75 @@
+/** The story of one ad, top to bottom. Re-entrant: run again from the top, it makes only what is missing. */
+import { ASPECTS, type Aspect } from '../ad/aspect.ts';
+import type { SceneNode } from './graph.ts';
+import { type Ad, openAd } from './open-ad.ts';
+import type { Task, Tasks, Work } from './ports.ts';
+import { writeReceipt } from './receipt.ts';
+import type { Ports, Run } from './run.ts';
+import { missingPieces } from './steps/shot.ts';
+
+export async function produce(work: Work, ports: Ports, tasks: Tasks, signal: AbortSignal): Promise<void> {
+  const run: Run = { ...work, signal };
+  const ad = await openAd(ports, run);
+
+  await ports.projects.report(work.projectId, 'GENERATING_SCENES', 30, 'making the backgrounds and the music');
+  await runTasks(tasks, work, [...(await missingBackgrounds(ad, ports, run)), ...(await missingMusic(ad, ports, run))]);
+
+  await ports.projects.report(work.projectId, 'COMPOSITING', 65, 'putting the product into its scenes');
+  await runTasks(tasks, work, await missingShots(ad, ports, run));
+
+  await ports.projects.report(work.projectId, 'RENDERING', 90, 'joining the films');
+  await runTasks(tasks, work, await missingFilms(ad, ports, run));
+
+  const receipt = await writeReceipt(ad, ports, run);
+  await ports.projects.end(work.projectId, { status: 'COMPLETED', receipt });
+}
+
+async function runTasks(tasks: Tasks, work: Work, missing: readonly Task[]): Promise<void> {
+  if (missing.length > 0) await tasks.all(work, missing);
+}
+
+async function missingBackgrounds({ graph }: Ad, ports: Ports, run: Run): Promise<readonly Task[]> {
+  const records = await Promise.all(graph.scenes.map((node) => ports.records.find(run.projectId, node.backgroundKey)));
+  return graph.scenes.filter((_, index) => !records[index]).map(({ scene }) => ({ kind: 'clip', sceneId: scene.id }));
+}
+
+async function missingMusic({ graph }: Ad, ports: Ports, run: Run): Promise<readonly Task[]> {
+  const missing = graph.music && !(await ports.records.find(run.projectId, graph.music.key));
+  return missing ? [{ kind: 'music' }] : [];
+}
+
+/**
+ * Longest scenes first, so that the last task is a short one. A drawn background shares nothing between aspects, so each
+ * aspect is a task of its own; a clip is decoded once for all three, unless so few scenes are missing that cores would idle.
+ */
+async function missingShots({ graph }: Ad, ports: Ports, run: Run): Promise<readonly Task[]> {
+  const byLength = [...graph.scenes].sort((a, b) => b.backgroundFrames - a.backgroundFrames);
+  const missing = await Promise.all(
+    byLength.map(async (node) => ({ node, aspects: await missingAspects(node, ports, run) })),
+  );
+  const shots = missing.filter(({ aspects }) => aspects.length > 0);
+  const split = ports.clips === null || shots.length <= 2;
+  return shots.flatMap(
+    ({
+      node: {
+        scene: { id: sceneId },
+      },
+      aspects,
+    }): readonly Task[] =>
+      split
+        ? aspects.map((aspect) => ({ kind: 'shot', sceneId, aspects: [aspect] }))
+        : [{ kind: 'shot', sceneId, aspects }],
+  );
+}
+
+async function missingAspects(node: SceneNode, ports: Ports, run: Run): Promise<readonly Aspect[]> {
+  const missing = await Promise.all(ASPECTS.map((aspect) => missingPieces(node, aspect, ports, run)));
+  return ASPECTS.filter((_, index) => missing[index]?.length);
+}
+
+async function missingFilms({ graph }: Ad, ports: Ports, run: Run): Promise<readonly Task[]> {
+  const records = await Promise.all(
+    ASPECTS.map((aspect) => ports.records.find(run.projectId, graph.films[aspect].key)),
+  );
+  return ASPECTS.filter((_, index) => !records[index]).map((aspect) => ({ kind: 'film', aspect }));
+}
