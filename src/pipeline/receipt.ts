@@ -59,6 +59,6 @@ function timingsOf(records: readonly ArtifactRecord[]): Readonly<Record<string, 
 }
 
 /** One fallback in three aspects is one line for people. */
-function unique(degraded: readonly Degradation[]): readonly Degradation[] {
+function unique(degraded: readonly Degradation[]): Degradation[] {
   return [...new Map(degraded.map((item) => [`${item.step} ${item.sceneId} ${item.say}`, item])).values()];
 }

@@ -1,0 +1,61 @@
+/** The environment, read once, as choices that cannot contradict each other. Pure. */
+import { isAbsolute, join } from 'node:path';
+import { z } from 'zod';
+import { AdgenError } from './ad/errors.ts';
+
+export type Config = {
+  /** Absolute folder for database, artefacts and caches. */
+  readonly home: string;
+  readonly tools: { readonly ffmpegPath: string; readonly ffprobePath: string };
+  readonly logLevel: 'silent' | 'debug' | 'info' | 'warn' | 'error';
+  /** Variables that are set but have no effect in this version: said aloud, never silently ignored. */
+  readonly withoutEffect: readonly string[];
+};
+
+const Environment = z.object({
+  ADGEN_HOME: z.string().optional(),
+  FFMPEG_PATH: z.string().optional(),
+  FFPROBE_PATH: z.string().optional(),
+  LOG_LEVEL: z.enum(['silent', 'debug', 'info', 'warn', 'error']).optional(),
+});
+
+/** Choices of the design that later versions bring. */
+const LATER = [
+  'SLACK_BOT_TOKEN',
+  'DISCORD_TOKEN',
+  'OPENAI_API_KEY',
+  'REPLICATE_API_TOKEN',
+  'REDIS_URL',
+  'SUPABASE_URL',
+  'DATABASE_URL',
+  'S3_BUCKET',
+] as const;
+
+/** `environment` is `process.env`; `folder` is where relative paths start. Throws `set-up` with one sentence. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success)
+    throw new AdgenError('set-up', sentence(parsed.error.issues[0]?.path.join('.') ?? 'The environment'));
+  const { ADGEN_HOME = '.adgen', FFMPEG_PATH = 'ffmpeg', FFPROBE_PATH, LOG_LEVEL = 'warn' } = parsed.data;
+  return {
+    home: isAbsolute(ADGEN_HOME) ? ADGEN_HOME : join(folder, ADGEN_HOME),
+    tools: { ffmpegPath: FFMPEG_PATH, ffprobePath: FFPROBE_PATH ?? besides(FFMPEG_PATH) },
+    logLevel: LOG_LEVEL,
+    withoutEffect: LATER.filter((name) => present[name] !== undefined),
+  };
+}
+
+function sentence(name: string): string {
+  return name === 'LOG_LEVEL'
+    ? 'LOG_LEVEL is not a level we know. Use silent, debug, info, warn or error.'
+    : `${name} is not usable. Please check its value.`;
+}
+
+/** ffprobe comes with ffmpeg and lies beside it. */
+function besides(ffmpegPath: string): string {
+  const cut = Math.max(ffmpegPath.lastIndexOf('/'), ffmpegPath.lastIndexOf('\\')) + 1;
+  return ffmpegPath.slice(0, cut) + ffmpegPath.slice(cut).replace('ffmpeg', 'ffprobe');
+}
