@@ -1,0 +1,77 @@
+/** The entry point: reads the environment once, picks the command, turns whatever went wrong into a sentence and an exit code. */
+import { join } from 'node:path';
+import { AdgenError, isCancelled, sayOf } from './ad/errors.ts';
+import { helpFor, isCommand } from './cli/help.ts';
+import { stopOnSignals } from './cli/signals.ts';
+import { readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { prepareFonts } from './media/text/fonts.ts';
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([command, ...words]: readonly string[]): Promise<number> {
+  if (command === undefined || command === 'help' || command === '--help' || command === '-h')
+    return print(helpFor(words[0]));
+  if (!isCommand(command)) return complain(`There is no command "${command}". Try: adgen help`);
+  if (words.includes('--help') || words.includes('-h')) return print(helpFor(command));
+  const stop = stopOnSignals(process);
+  try {
+    return await run(command, words, stop.signal);
+  } catch (error) {
+    return explain(error);
+  } finally {
+    stop.release();
+  }
+}
+
+async function run(
+  command: 'demo' | 'make' | 'doctor' | 'migrate',
+  words: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
+  const config = readConfig(process.env, process.cwd());
+  const log = createLog(config.logLevel);
+  for (const name of config.withoutEffect)
+    note(`${name} is set, but this version of adgen works offline only and does not use it.`);
+  // Fontconfig reads this when sharp loads, and only then: everything that draws is imported after it is set.
+  process.env.FONTCONFIG_FILE = prepareFonts(join(config.home, 'fonts'));
+  const terminal = { out: process.stdout, error: process.stderr, clock: () => performance.now() };
+  const context = { config, log, terminal, signal };
+  switch (command) {
+    case 'make':
+      return (await import('./cli/make.ts')).make(words, context);
+    case 'demo':
+      return (await import('./cli/demo.ts')).demo(context);
+    case 'doctor':
+      return (await import('./cli/doctor.ts')).doctor(context);
+    case 'migrate':
+      return (await import('./cli/migrate.ts')).runMigrations(context);
+  }
+}
+
+function explain(error: unknown): number {
+  if (isCancelled(error)) {
+    note('Stopped. What was finished is kept: the same command goes on from there.');
+    return 130;
+  }
+  note(sayOf(error));
+  if (!(error instanceof AdgenError)) {
+    console.error(error);
+    return 1;
+  }
+  return error.code === 'step-failed' ? 1 : 2;
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function complain(sentence: string): number {
+  note(sentence);
+  return 2;
+}
+
+function note(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}

@@ -1,0 +1,36 @@
+/** `adgen make`: one photo and a brief in, three films out. */
+import { formatUsd, microUsd } from '../ad/money.ts';
+import { openSystem } from '../compose.ts';
+import { readMakeArguments } from './arguments.ts';
+import type { Context } from './context.ts';
+import { makeAd } from './make-ad.ts';
+import { prepareFolder, type Result, writeOutputs } from './outputs.ts';
+import { readPhotoFile } from './photo-file.ts';
+import { createProgressLine } from './progress-line.ts';
+
+export async function make(words: readonly string[], { config, log, terminal, signal }: Context): Promise<number> {
+  const { photo, brief, out, json } = readMakeArguments(words);
+  const bytes = await readPhotoFile(photo);
+  const folder = await prepareFolder(out);
+  const line = createProgressLine(json ? terminal.error : terminal.out, terminal.clock);
+  const system = await openSystem(config, log);
+  try {
+    const order = { userId: 'local', brief, photo: { file: photo, bytes } };
+    const steps = { onProgress: line.show, approve: async () => true };
+    const project = await makeAd(order, system.studio, steps, signal);
+    const result = await writeOutputs(project, system.artifacts, folder);
+    line.end();
+    terminal.out.write(json ? `${JSON.stringify(result)}\n` : summary(result, project.ad.receipt?.disclosure ?? ''));
+    return 0;
+  } finally {
+    line.end();
+    await system.close();
+  }
+}
+
+function summary(result: Result, disclosure: string): string {
+  const films = Object.entries(result.outputs).map(([aspect, path]) => `  ${aspect.padEnd(5)} ${path}`);
+  const fallbacks = result.degraded.map((item) => `  Please note: ${item.say}`);
+  const cost = `  Cost ${formatUsd(microUsd(result.costUsd))} · ${result.quality}`;
+  return `${['Your films:', ...films, `  board ${result.storyboard}`, '', cost, ...fallbacks, `  ${disclosure}`].join('\n')}\n`;
+}
