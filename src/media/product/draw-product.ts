@@ -47,24 +47,28 @@ async function drawGrounding(
   file: string,
 ): Promise<Still> {
   const footprint = readFootprint(rgba, box.width, box.height);
-  const side = Math.ceil(box.width * 0.3);
-  const bottom = Math.ceil(Math.max(box.width * 0.16, ground.gloss > 0 ? box.height * 0.5 : 0));
-  const canvas = { width: box.width + 2 * side, height: box.height + bottom };
-  const shadow = tint(drawShadow(footprint, box, { side, top: 0, bottom }, ground), palette.shadow);
-  const layers = [{ input: await pngOf(shadow, canvas.width, canvas.height), left: 0, top: 0 }];
+  const shadow = drawShadow(footprint, box.width, ground);
+  const { width, height } = shadow.field;
+  // A flat product's shadow may begin above the product itself.
+  const top = Math.min(0, shadow.y);
+  const layers = [
+    { input: await pngOf(tint(shadow.field, palette.shadow), width, height), left: 0, top: shadow.y - top },
+  ];
+  const lowest = Math.max(shadow.y + height, ground.gloss > 0 ? Math.ceil(box.height * 1.5) : 0);
+  const canvas = { width, height: lowest - top };
   if (ground.gloss > 0) {
-    const mirror = drawReflection(rgba, box, footprint, canvas.height, ground.gloss * MIRROR_STRENGTH);
-    const soft = await sharp(mirror, { raw: { width: box.width, height: canvas.height, channels: 4 } })
+    const mirror = drawReflection(rgba, box, footprint, lowest, ground.gloss * MIRROR_STRENGTH);
+    const soft = await sharp(mirror, { raw: { width: box.width, height: lowest, channels: 4 } })
       .blur(Math.max(0.5, box.width * 0.005))
       .png({ compressionLevel: 1 })
       .toBuffer();
-    layers.unshift({ input: soft, left: side, top: 0 });
+    layers.unshift({ input: soft, left: -shadow.x, top: -top });
   }
   await sharp({ create: { ...canvas, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
     .composite(layers)
     .png({ compressionLevel: 1 })
     .toFile(file);
-  return { file, x: box.x - side, y: box.y, ...canvas };
+  return { file, x: box.x + shadow.x, y: box.y + top, ...canvas };
 }
 
 /** A darkness field as pixels of the shadow colour. */

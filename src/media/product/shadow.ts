@@ -3,8 +3,8 @@ import type { Ground } from '../stage.ts';
 import { blurField, createField, type Field } from './field.ts';
 import type { Footprint } from './footprint.ts';
 
-/** Margins around the product's box, in pixels, that the shadow needs. */
-export type Margin = { readonly side: number; readonly top: number; readonly bottom: number };
+/** A field of darkness and where it lies: pixels from the top left corner of the product's box. */
+export type Shadow = { readonly field: Field; readonly x: number; readonly y: number };
 
 /** Layers as measured to look grounded: blur across and down as a share of the product's width, and strength. */
 const LAYERS = [
@@ -14,38 +14,55 @@ const LAYERS = [
   { name: 'cast', across: 0.12, down: 0.045, strength: 0.46, shift: -0.06 },
 ] as const;
 
-export function drawShadow(
-  footprint: Footprint,
-  size: { readonly width: number; readonly height: number },
-  margin: Margin,
-  ground: Ground,
-): Field {
-  const canvas = { width: size.width + 2 * margin.side, height: size.height + margin.top + margin.bottom };
+/** Columns that rest less than this throw no shadow. */
+const FAINT = 0.01;
+/** As a share of the product's width, how far the widest layer reaches. */
+const REACH_ACROSS = 0.3;
+const REACH_DOWN = 0.16;
+
+export function drawShadow(footprint: Footprint, productWidth: number, ground: Ground): Shadow {
+  const side = Math.ceil(productWidth * REACH_ACROSS);
+  const reach = Math.ceil(productWidth * REACH_DOWN);
+  const [first, last] = restingRows(footprint);
+  const origin = { x: -side, y: first - reach };
+  const canvas = { width: productWidth + 2 * side, height: last - first + 1 + 2 * reach };
   const light = new Float32Array(canvas.width * canvas.height).fill(1);
   for (const layer of LAYERS) {
-    const drawn = drawLayer(footprint, size.width, margin, canvas, layer, ground.lightX);
+    const { data } = drawLayer(footprint, productWidth, origin, canvas, layer, ground.lightX);
     for (let i = 0; i < light.length; i++)
-      light[i] = (light[i] ?? 1) * (1 - Math.min(1, drawn.data[i] ?? 0) * layer.strength);
+      light[i] = (light[i] ?? 1) * (1 - Math.min(1, data[i] ?? 0) * layer.strength);
   }
-  return { ...canvas, data: light.map((value) => 1 - value) };
+  return { field: { ...canvas, data: light.map((value) => 1 - value) }, ...origin };
+}
+
+/** First and last row in which the product rests on something, or has a gap below it. */
+function restingRows({ lowest, ground, rests }: Footprint): readonly [number, number] {
+  let first = Number.POSITIVE_INFINITY;
+  let last = 0;
+  rests.forEach((share, x) => {
+    if (share <= FAINT) return;
+    first = Math.min(first, lowest[x] ?? first);
+    last = Math.max(last, ground[x] ?? 0);
+  });
+  return [Math.floor(Math.min(first, last)), Math.ceil(last)];
 }
 
 function drawLayer(
   footprint: Footprint,
   productWidth: number,
-  margin: Margin,
+  origin: { readonly x: number; readonly y: number },
   canvas: { readonly width: number; readonly height: number },
   layer: (typeof LAYERS)[number],
   lightX: number,
 ): Field {
   const field = createField(canvas.width, canvas.height);
-  const shift = Math.round(layer.shift * lightX * productWidth);
+  const shift = Math.round(layer.shift * lightX * productWidth) - origin.x;
   const thickness = Math.max(1, layer.down * productWidth);
   footprint.rests.forEach((rests, x) => {
-    const column = x + margin.side + shift;
-    if (rests <= 0.01 || column < 0 || column >= canvas.width) return;
-    const foot = (footprint.ground[x] ?? 0) + margin.top;
-    const top = layer.name === 'occlusion' ? Math.min(foot, (footprint.lowest[x] ?? 0) + margin.top) : foot;
+    const column = x + shift;
+    if (rests <= FAINT || column < 0 || column >= canvas.width) return;
+    const foot = (footprint.ground[x] ?? 0) - origin.y;
+    const top = layer.name === 'occlusion' ? Math.min(foot, (footprint.lowest[x] ?? 0) - origin.y) : foot;
     const from = Math.max(0, Math.floor(top - thickness));
     const to = Math.min(canvas.height - 1, Math.ceil(foot + thickness));
     for (let y = from; y <= to; y++) field.data[y * canvas.width + column] = rests;
