@@ -22,10 +22,8 @@ async function cutoutOf(name: string, width: number, height: number, drawing: st
   const maskedFile = join(folder, `${name}.png`);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${drawing}</svg>`;
   await sharp(Buffer.from(svg)).png().toFile(maskedFile);
-  return {
-    maskedFile,
-    cutout: { kind: 'cut', reason: null, width, height, colors: ['#cc3333'], lightness: 0.5 } as const,
-  };
+  const cutout: Cutout = { kind: 'cut', reason: null, width, height, colors: ['#cc3333'], lightness: 0.5 };
+  return { maskedFile, cutout };
 }
 
 async function draw(product: Awaited<ReturnType<typeof cutoutOf>>, gloss: number) {
