@@ -1,0 +1,33 @@
+/** What can be launched, and what each needs first. */
+
+import { join } from 'node:path';
+import { check } from './check.mjs';
+import { runProgram } from './run-program.mjs';
+import { runTests } from './run-tests.mjs';
+
+/** Commands of the program that draw nothing. */
+const withoutFfmpeg = ['doctor', 'migrate', 'manifests', 'help', '--help', '-h', '--version'];
+
+const always = () => true;
+const never = () => false;
+
+/** `run(place, args)` resolves to the exit code; `place` is `{ root, node, env, cwd }`. */
+export const targets = {
+  demo: { run: script('src/cli.ts', 'demo'), needsDev: false, needsFfmpeg: always },
+  start: { run: script('src/cli.ts', 'start'), needsDev: false, needsFfmpeg: always },
+  worker: { run: script('src/cli.ts', 'worker'), needsDev: false, needsFfmpeg: always },
+  adgen: {
+    run: (place, args) => script('src/cli.ts')({ ...place, cwd: place.calledFrom }, args),
+    needsDev: false,
+    needsFfmpeg: ([command]) => command !== undefined && !withoutFfmpeg.includes(command),
+  },
+  bench: { run: script('bench/run.ts'), needsDev: false, needsFfmpeg: always },
+  test: { run: runTests, needsDev: true, needsFfmpeg: always },
+  check: { run: check, needsDev: true, needsFfmpeg: never },
+};
+
+/** Node 22 warns about type stripping on every start; it is what we want. */
+function script(file, ...first) {
+  return ({ root, node, env, cwd }, args) =>
+    runProgram(node, ['--disable-warning=ExperimentalWarning', join(root, file), ...first, ...args], { cwd, env });
+}
