@@ -1,0 +1,55 @@
+/** Brings a database to the newest schema: each file of `migrations/` once, in order, whole or not at all. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { AdgenError } from '../ad/errors.ts';
+import type { Database, Queryable, Row } from './database.ts';
+
+type Migration = { readonly name: string; readonly text: string; readonly checksum: string };
+
+const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
+
+/** Any fixed number; it only has to be the same in every process that migrates. */
+const LOCK = 0x6164_676e;
+
+/**
+ * Applies what is missing and returns the names of what was applied. A repeat applies nothing, several processes at once
+ * take turns, and a crash leaves whole files behind, from which the next run goes on. Throws `set-up` when a file that was
+ * applied has been edited since.
+ */
+export async function migrate(database: Database, folder: string = FOLDER): Promise<readonly string[]> {
+  await database.script(`create table if not exists schema_migrations (
+    name text primary key, checksum text not null, applied_at timestamptz not null default now()
+  )`);
+  const applied: string[] = [];
+  for (const migration of await read(folder)) {
+    if (await database.transaction((inside) => apply(inside, migration))) applied.push(migration.name);
+  }
+  return applied;
+}
+
+async function read(folder: string): Promise<readonly Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(`${folder}/${name}`, 'utf8');
+      return { name, text, checksum: createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex') };
+    }),
+  );
+}
+
+/** False when it was applied before. Looked up under the lock, so that two processes do not both find it missing. */
+async function apply(inside: Queryable, { name, text, checksum }: Migration): Promise<boolean> {
+  await inside.query('select pg_advisory_xact_lock($1)', [LOCK]);
+  const [before]: readonly Row[] = await inside.query('select checksum from schema_migrations where name = $1', [name]);
+  if (before) {
+    if (before.checksum === checksum) return false;
+    throw new AdgenError(
+      'set-up',
+      `The migration ${name} was changed after this database had it. Restore the file, and put the change into a new one.`,
+    );
+  }
+  await inside.script(text);
+  await inside.query('insert into schema_migrations (name, checksum) values ($1, $2)', [name, checksum]);
+  return true;
+}

@@ -1,0 +1,97 @@
+/** Projects and their plans in SQL. What must be atomic is a function of `migrations/`; this file only calls it. */
+import { AdgenError } from '../ad/errors.ts';
+import { type Plan, Plan as PlanSchema } from '../ad/plan.ts';
+import { Degradation, Project } from '../ad/project.ts';
+import type { Projects } from '../pipeline/ports.ts';
+import type { Database, Row } from './database.ts';
+import { watchProject } from './watch-project.ts';
+
+export function createProjects(database: Database): Projects {
+  const find = (id: string) => findProject(database, id);
+  return {
+    find,
+    watch: (id, signal) => watchProject({ database, find }, id, signal),
+    create: async ({ id, userId, title, ad }) => {
+      await database.query(
+        'insert into projects (id, user_id, title, ad_project_json) values ($1, $2, $3, $4::jsonb) on conflict (id) do nothing',
+        [id, userId, title, JSON.stringify(ad)],
+      );
+    },
+    unfinished: async () => {
+      // A project that waits for a person's approval is where it belongs; going on with it would spend without a yes.
+      const rows = await database.query(
+        `select id from projects where status not in ('AWAITING_APPROVAL', 'COMPLETED', 'FAILED', 'CANCELLED')
+         order by created_at, id`,
+      );
+      return rows.map((row) => Project.shape.id.parse(row.id));
+    },
+    report: async (id, status, progress, activity) => {
+      await database.query('select report_progress($1, $2, $3, $4)', [id, status, progress, activity]);
+    },
+    addVersion: (id, plan, { degraded }) => addVersion(database, id, plan, degraded),
+    findPlan: (id, version) => findPlan(database, id, version),
+    reopen: async (id) => {
+      await database.query('select reopen_project($1)', [id]);
+    },
+    requestCancel: async (id) => {
+      const [row] = await database.query('select request_cancel($1) as stopped', [id]);
+      return row?.stopped === true;
+    },
+    end: async (id, ending) => {
+      const receipt = ending.status === 'COMPLETED' ? JSON.stringify(ending.receipt) : null;
+      const errorMessage = ending.status === 'FAILED' ? ending.errorMessage : null;
+      await database.query('select end_project($1, $2, $3::jsonb, $4)', [id, ending.status, receipt, errorMessage]);
+    },
+  };
+}
+
+const SELECT_PROJECT = `
+  select projects.*, plan_versions.plan
+    from projects left join plan_versions on project_id = projects.id and plan_versions.version = projects.version
+   where projects.id = $1`;
+
+async function findProject(database: Database, id: string): Promise<Project | null> {
+  const [row] = await database.query(SELECT_PROJECT, [id]);
+  return row ? projectOf(row) : null;
+}
+
+function projectOf(row: Row): Project {
+  return Project.parse({
+    id: row.id,
+    userId: row.user_id,
+    title: row.title,
+    ad: row.ad_project_json,
+    plan: row.plan,
+    version: row.version,
+    status: row.status,
+    progress: row.progress,
+    activity: row.activity,
+    cancelRequested: row.cancel_requested,
+    // Postgres' bigint comes as text from pg and as a number from PGlite.
+    costMicroUsd: Number(row.cost),
+    errorMessage: row.error_message,
+  });
+}
+
+async function addVersion(
+  database: Database,
+  id: string,
+  plan: Plan,
+  degraded: readonly Degradation[],
+): Promise<number> {
+  const [row] = await database.query('select add_plan_version($1, $2::jsonb, $3::jsonb) as version', [
+    id,
+    JSON.stringify(plan),
+    JSON.stringify(degraded),
+  ]);
+  if (typeof row?.version !== 'number') throw new AdgenError('not-found', 'This ad does not exist any more.');
+  return row.version;
+}
+
+async function findPlan(database: Database, id: string, version: number) {
+  const [row] = await database.query(
+    'select plan, degraded from plan_versions where project_id = $1 and version = $2',
+    [id, version],
+  );
+  return row ? { plan: PlanSchema.parse(row.plan), degraded: Degradation.array().parse(row.degraded) } : null;
+}

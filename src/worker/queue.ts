@@ -1,0 +1,76 @@
+/** Puts an ad's two long jobs on the queue, and takes them off again when somebody stops it. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Job } from 'bullmq';
+import { z } from 'zod';
+import type { Queue } from '../pipeline/ports.ts';
+import type { Backend, BullQueue } from './backend.ts';
+import { type JobSpec, jobId } from './catalogue.ts';
+
+export type JobQueue = Queue & { close(): Promise<void> };
+
+/** Kept for a week: a failed or refused job is there to be looked at. */
+const KEEP_FAILED = { age: 7 * 24 * 60 * 60 };
+
+export const ATTEMPTS = { attempts: 2, backoff: { type: 'as-the-error-says' }, removeOnComplete: true } as const;
+
+/**
+ * A job keeps its id from run to run: while it waits or works, adding it again is a no-op; once it has failed, adding it
+ * again removes what is left of it (its children's results, too) and starts afresh.
+ */
+export function createJobQueue(backend: Pick<Backend, 'openQueue' | 'announceCancel'>): JobQueue {
+  const queue = backend.openQueue();
+  return {
+    storyboard: (projectId) => put(queue, { name: 'storyboard', data: { projectId } }),
+    produce: ({ projectId, version }) => put(queue, { name: 'produce', data: { projectId, version } }),
+    cancel: (projectId) => cancel(projectId, queue, backend),
+    close: () => queue.close(),
+  };
+}
+
+async function put(queue: BullQueue, spec: JobSpec): Promise<void> {
+  const id = jobId(spec);
+  await clearFinished(queue, id);
+  await queue.add(spec.name, spec.data, { ...ATTEMPTS, jobId: id, removeOnFail: KEEP_FAILED });
+}
+
+/**
+ * A project ends a moment before its job does, and its next run may be asked for within that moment; taking the job for
+ * active then would lose the run. So an active one is given a second to end before this counts as a repeat.
+ */
+async function clearFinished(queue: BullQueue, id: string): Promise<void> {
+  for (let look = 0; look < 40; look++) {
+    const job = await queue.getJob(id);
+    const state = await job?.getState();
+    // Somebody else may have cleared it by now: then there is nothing to remove.
+    if (state === 'failed' || state === 'completed') return job?.remove().catch(() => undefined);
+    if (state !== 'active') return;
+    await pause(25);
+  }
+}
+
+/**
+ * The mark on the long jobs comes first: a process that takes one up later, or after a crash, still learns that it is over.
+ * Then the running ones are told, then what has not begun is removed, which releases the long job that waits for it.
+ */
+async function cancel(projectId: string, queue: BullQueue, backend: Pick<Backend, 'announceCancel'>): Promise<void> {
+  const jobs = await unfinished(queue, projectId);
+  const long = jobs.filter((job) => job.name === 'storyboard' || job.name === 'produce');
+  for (const job of long) {
+    await job.updateData({ ...job.data, cancelled: true });
+    if (await job.isDelayed()) await job.promote().catch(() => undefined);
+  }
+  await backend.announceCancel(projectId);
+  for (const job of jobs) if (!long.includes(job)) await removeUnlessActive(job);
+}
+
+async function unfinished(queue: BullQueue, projectId: string): Promise<readonly Job[]> {
+  const jobs = await queue.getJobs(['waiting', 'prioritized', 'delayed', 'active', 'waiting-children']);
+  return jobs.filter((job) => Payload.safeParse(job?.data).data?.projectId === projectId);
+}
+
+const Payload = z.object({ projectId: z.string() });
+
+/** One that has just begun holds a lock; it looks for the mark by itself. */
+async function removeUnlessActive(job: Job): Promise<void> {
+  await job.remove().catch(() => undefined);
+}

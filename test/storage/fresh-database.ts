@@ -1,0 +1,54 @@
+/** A migrated PGlite in a folder of its own, copied from one that is made once: Postgres' initdb takes seconds. */
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { migrate } from '../../src/storage/migrate.ts';
+import { type EmbeddedDatabase, openPglite } from '../../src/storage/pglite.ts';
+import { openPostgresBackend } from '../../src/worker/backend.ts';
+
+export type Fresh = {
+  readonly database: EmbeddedDatabase;
+  readonly folder: string;
+  readonly remove: () => Promise<void>;
+};
+
+export async function freshDatabase(): Promise<Fresh> {
+  const folder = await freshFolder();
+  const database = await openPglite(folder);
+  const remove = async () => {
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { database, folder, remove };
+}
+
+/** Not opened yet; for tests that open it in other processes. */
+export async function freshFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'adgen-database-'));
+  await cp(join(await template(), 'pgdata'), join(folder, 'pgdata'), { recursive: true });
+  return folder;
+}
+
+async function template(): Promise<string> {
+  const ready = join(tmpdir(), `adgen-template-${await version()}`);
+  if (await stat(ready).catch(() => null)) return ready;
+  const draft = await mkdtemp(join(tmpdir(), 'adgen-template-draft-'));
+  const database = await openPglite(draft);
+  await migrate(database);
+  await openPostgresBackend(database.pool);
+  await database.close();
+  // Another test file may have been faster; either is good.
+  await rename(draft, ready).catch(() => rm(draft, { recursive: true, force: true }));
+  return ready;
+}
+
+/** Changes with anything the template was made of. */
+async function version(): Promise<string> {
+  const root = join(import.meta.dirname, '../..');
+  const migrations = (await readdir(join(root, 'migrations'))).map((name) => `migrations/${name}`).sort();
+  const packages = ['@electric-sql/pglite', 'bullmq'].map((name) => `node_modules/${name}/package.json`);
+  const hash = createHash('sha256');
+  for (const file of [...migrations, ...packages]) hash.update(await readFile(join(root, file)));
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { createProjects } from '../../src/storage/projects.ts';
+import { createRecords } from '../../src/storage/records.ts';
+import { projectsContract } from '../contracts/projects.ts';
+import { recordsContract } from '../contracts/records.ts';
+import { type Fresh, freshDatabase } from './fresh-database.ts';
+
+describe('in PGlite', () => {
+  let fresh: Fresh;
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+  });
+  afterAll(() => fresh.remove());
+
+  /** The same database for all, emptied: opening one takes longer than most of these tests. */
+  const open = async () => {
+    await fresh.database.script('truncate projects cascade');
+    const { database } = fresh;
+    return { projects: createProjects(database), records: createRecords(database), close: async () => undefined };
+  };
+  describe('projects', () => projectsContract(open));
+  describe('records', () => recordsContract(open));
+});

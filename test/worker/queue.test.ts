@@ -1,0 +1,18 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openPostgresBackend } from '../../src/worker/backend.ts';
+import { queueContract } from '../contracts/queue.ts';
+import { type Fresh, freshDatabase } from '../storage/fresh-database.ts';
+
+describe('the job queue on PGlite', () => {
+  let fresh: Fresh;
+  let queues = 0;
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+  });
+  afterAll(() => fresh.remove());
+
+  queueContract(async () => {
+    const backend = await openPostgresBackend(fresh.database.pool, { name: `adgen-${queues++}` });
+    return { backend, close: async () => undefined };
+  });
+});
