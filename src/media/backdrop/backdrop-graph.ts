@@ -1,0 +1,115 @@
+/** Turns a drawn background into ffmpeg inputs and filters. What a frame shows depends on its number in the scene alone. */
+import { join } from 'node:path';
+import type { Size } from '../../ad/aspect.ts';
+import { FPS } from '../../ad/frames.ts';
+import type { Backdrop, GrainLayer, SoftLayer, StillLayer } from './backdrop.ts';
+
+export type BackdropGraph = {
+  /** Arguments of each input, ending in `-i`, file. */
+  readonly inputs: readonly (readonly string[])[];
+  /** Chains for `filter_complex`. */
+  readonly filters: readonly string[];
+  /** Name of the link: yuv420p, tv range, bt.709, exactly `frames` frames from 0 in a 1/30 time base. */
+  readonly output: string;
+};
+
+type Cut = {
+  readonly folder: string;
+  readonly size: Size;
+  /** The first frame wanted, counted from the scene's start. */
+  readonly fromFrame: number;
+  readonly frames: number;
+  /** Length of the whole scene. */
+  readonly totalFrames: number;
+  /** Number of the first ffmpeg input that is free. */
+  readonly firstInput: number;
+  /** Starts every link name. */
+  readonly label: string;
+};
+
+const AS_ONE_FRAME = `loop=-1:1:0,settb=1/${FPS},setpts=N`;
+
+export function backdropGraph(backdrop: Backdrop, cut: Cut): BackdropGraph {
+  const inputs: (readonly string[])[] = [];
+  const filters: string[] = [];
+  let under = '';
+  backdrop.layers.forEach((layer, index) => {
+    const own = `${cut.firstInput + index}:v`;
+    const link = `${cut.label}_${index}`;
+    const file = join(cut.folder, layer.file);
+    if (layer.kind === 'soft') {
+      inputs.push([...rawInput('yuv444p12le', layer, `${FPS}/${layer.framesPerState}`), file]);
+      filters.push(`[${own}]${softChain(layer, cut)}[${link}]`);
+    } else if (layer.kind === 'still') {
+      inputs.push(['-i', file]);
+      filters.push(...stillChains(layer, { own, under, link, cut }));
+    } else {
+      inputs.push([...rawInput('gray', cut.size, String(FPS)), file]);
+      filters.push(...grainChains(layer, { own, under, link }));
+    }
+    under = link;
+  });
+  const output = `${cut.label}_out`;
+  const tags = 'setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709:field_mode=prog';
+  filters.push(`[${under}]settb=1/${FPS},setpts=N,setsar=1,${tags}[${output}]`);
+  return { inputs, filters, output };
+}
+
+function rawInput(pixelFormat: string, size: Size, framerate: string): readonly string[] {
+  const shape = ['-pixel_format', pixelFormat, '-video_size', `${size.width}x${size.height}`];
+  return ['-f', 'rawvideo', ...shape, '-framerate', framerate, '-i'];
+}
+
+/** Picks the states around the cut, mixes them to 30 frames a second while they are small, then enlarges once. */
+function softChain(layer: SoftLayer, cut: Cut): string {
+  const first = Math.floor(cut.fromFrame / layer.framesPerState);
+  const last = Math.min(layer.states, Math.ceil((cut.fromFrame + cut.frames) / layer.framesPerState) + 1);
+  const skip = cut.fromFrame - first * layer.framesPerState;
+  return [
+    `trim=start_frame=${first}:end_frame=${last}`,
+    'setpts=PTS-STARTPTS',
+    // Scene detection off: two states are always mixed, however much they differ.
+    `framerate=fps=${FPS}:interp_start=0:interp_end=255:scene=100`,
+    `trim=start_frame=${skip}:end_frame=${skip + cut.frames}`,
+    `settb=1/${FPS},setpts=N`,
+    ...enlarge(layer, cut),
+  ].join(',');
+}
+
+function enlarge(layer: SoftLayer, cut: Cut): readonly string[] {
+  const { width, height } = cut.size;
+  const flags = 'flags=bicubic';
+  if (layer.zoomFrom === 1 && layer.zoomTo === 1) return [`scale=${width}:${height}:${flags}`, 'format=yuv420p'];
+  const slope = (layer.zoomTo - layer.zoomFrom) / Math.max(1, cut.totalFrames - 1);
+  const zoom = `(${layer.zoomFrom}+${slope.toFixed(9)}*(n+${cut.fromFrame}))`;
+  // Even sizes, and an even crop, keep luma and chroma together.
+  const wide = (pixels: number) => `2*round(${pixels / 2}*${zoom})`;
+  const offset = (pixels: number, anchor: number) => `2*round((${wide(pixels)}-${pixels})*${anchor / 2})`;
+  return [
+    `scale=w='${wide(width)}':h='${wide(height)}':eval=frame:${flags}`,
+    'format=yuv420p',
+    `crop=${width}:${height}:x='${offset(width, layer.anchorX)}':y='${offset(height, layer.anchorY)}'`,
+  ];
+}
+
+function stillChains(
+  layer: StillLayer,
+  { own, under, link, cut }: { own: string; under: string; link: string; cut: Cut },
+): readonly string[] {
+  const x = layer.driftX === 0 ? `${layer.x}` : `'${layer.x}+floor(${layer.driftX}*(n+${cut.fromFrame}))'`;
+  return [
+    `[${own}]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,${AS_ONE_FRAME}[${link}s]`,
+    `[${under}][${link}s]overlay=x=${x}:y=${layer.y}:format=yuv420:shortest=1[${link}]`,
+  ];
+}
+
+function grainChains(
+  _layer: GrainLayer,
+  { own, under, link }: { own: string; under: string; link: string },
+): readonly string[] {
+  return [
+    // The grain's chroma is never looked at: both chroma planes are those of the picture below.
+    `[${own}]format=yuv420p,${AS_ONE_FRAME}[${link}g]`,
+    `[${under}][${link}g]blend=c0_mode=grainmerge:c1_mode=normal:c1_opacity=1:c2_mode=normal:c2_opacity=1:shortest=1[${link}]`,
+  ];
+}

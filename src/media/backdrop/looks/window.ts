@@ -1,0 +1,110 @@
+/** Window: late sun through a window and leaves, falling over a plastered wall and down onto the floor. */
+
+import type { Random } from '../../synth/random.ts';
+import { bell, lerp, smoothstep } from '../curves.ts';
+import { leafPath, type Species } from '../leaves.ts';
+import { createNoise, layered } from '../noise.ts';
+import { drawMask, shadeAt } from '../shadow-mask.ts';
+import { type Painting, type StudioSet, uOf, vOf } from '../studio-set.ts';
+
+type Opening = 'panes' | 'blinds' | 'open';
+
+export async function composeWindow(set: StudioSet): Promise<Painting> {
+  const { tones, side, edges } = set;
+  const random = set.random('window');
+  const opening = random.pick<Opening>(['panes', 'panes', 'open', 'blinds']);
+  const species = random.pick<Species>(opening === 'blinds' ? ['palm', 'olive'] : ['palm', 'monstera', 'olive']);
+  const horizon = -0.14;
+  const plaster = createNoise(set.random('plaster'));
+  const near = await drawMask(set, plant(set, species, random, 1), {
+    near: 0.006,
+    far: 0.02,
+    fromV: edges.top,
+    toV: 0,
+  });
+  const far = await drawMask(set, plant(set, species, random, 0), { near: 0.02, far: 0.034, fromV: edges.top, toV: 0 });
+  const phase = random.between(0, 6.28);
+  const anchorU = side > 0 ? edges.right : edges.left;
+  const slant = side * random.between(0.2, 0.34);
+  const ambient = tones.isDark ? 0.3 : 0.5;
+  const sun = tones.isDark ? 1.15 : 0.66;
+  const warm = tones.mix('light', 'wall', 0.35);
+  const cool = tones.mix('shadow', 'wall', 0.55);
+  const coolness = tones.isDark ? 0.1 : 0.22;
+  return {
+    ground: { lightX: side * 0.8, gloss: 0.06 },
+    horizonV: horizon,
+    push: true,
+    row: (y, seconds, out) => {
+      const v = vOf(set, y);
+      const floor = smoothstep(horizon - 0.004, horizon + 0.01, v);
+      const below = Math.max(0, v - horizon);
+      // On the floor the same rays land flatter and run on to the side.
+      const rayV = v - below * 0.45;
+      const rayShift = -side * below * 0.75;
+      const sway = 0.013 * Math.sin(0.7 * seconds + phase);
+      const swayFar = 0.011 * Math.sin(0.55 * seconds + phase + 1.4);
+      const travel = 0.006 * seconds;
+      for (let x = 0; x < set.width; x++) {
+        const u = uOf(set, x);
+        const rayU = u + rayShift;
+        const lever = rayU - anchorU;
+        const lean = rayV - edges.top;
+        const leafNear = shadeAt(near, rayU + sway * lean, rayV - sway * lever);
+        const leafFar = shadeAt(far, rayU + swayFar * lean, rayV - swayFar * lever);
+        const light = openingAt(opening, rayU * 1 - slant * rayV - travel * side, rayV + side * 0.24 * rayU);
+        const lit = light * (1 - 0.92 * leafNear) * (1 - 0.7 * leafFar);
+        const fall = 1 - 0.3 * smoothstep(-0.4, 1.3, -u * side + 0.3 * (v + 0.5));
+        const bumps = 1 + 0.035 * layered(plaster, u * 7, v * 7) * (1 - 0.6 * floor);
+        const corner = 1 - 0.2 * bell((v - horizon) / 0.045) * (1 - 0.4 * lit);
+        const edge = 1 - 0.2 * smoothstep(0.55, 1.4, Math.hypot(u, v + 0.35));
+        const shade = (ambient + sun * lit * fall) * bumps * corner * edge;
+        const tint = coolness * (1 - lit);
+        for (let c = 0; c < 3; c++) {
+          const paint = lerp(tones.wall[c] ?? 0, tones.floor[c] ?? 0, floor);
+          const cooled = paint + ((cool[c] ?? 0) - paint) * tint;
+          out[3 * x + c] = cooled * shade + (warm[c] ?? 0) * 0.07 * lit * fall;
+        }
+      }
+    },
+  };
+}
+
+/** Stems enter from the upper corner on the light's side; the nearer ones are fewer. */
+function plant(set: StudioSet, species: Species, random: Random, depth: number): string {
+  const { edges, side } = set;
+  const width = edges.right - edges.left;
+  const cornerU = side > 0 ? edges.right : edges.left;
+  const inward = side > 0 ? Math.PI : 0;
+  const count = { palm: 3, monstera: 4, olive: 5 }[species] - depth;
+  return Array.from({ length: count }, (_, index) => {
+    const share = (index + 0.5) / count;
+    const heading = inward - side * lerp(-0.25, 1.15, share) + random.between(-0.15, 0.15);
+    const x = cornerU + side * 0.08 - side * (depth === 1 ? 0 : random.between(0, 0.4 * width)) * (1 - share);
+    const y = edges.top + random.between(-0.1, 0.05) + share * 0.5 * depth;
+    const length = { palm: 0.95, monstera: 0.85, olive: 0.8 }[species] * random.between(0.8, 1.1);
+    return leafPath(species, { x, y, heading, length }, random);
+  }).join('');
+}
+
+/** Light that comes through at a point of the window's own slanted plane, 0.16 (what the sky gives) to 1. */
+function openingAt(opening: Opening, p: number, q: number): number {
+  if (opening === 'open') return 1;
+  const soft = 0.022;
+  if (opening === 'blinds') {
+    const turn = q / 0.135;
+    const slat = Math.abs(turn - Math.floor(turn) - 0.5);
+    return 0.12 + 0.88 * smoothstep(0.16, 0.34, slat) * within(p, -0.75, 0.75, 0.08);
+  }
+  const frame = within(p, -0.52, 0.52, soft) * within(q, -1.02, 0.5, soft);
+  const bars = bar(p, 0, soft) * bar(q, -0.52, soft) * bar(q, -0.02, soft);
+  return 0.14 + 0.86 * frame * bars;
+}
+
+function within(value: number, from: number, to: number, soft: number): number {
+  return smoothstep(from - soft, from + soft, value) * (1 - smoothstep(to - soft, to + soft, value));
+}
+
+function bar(value: number, at: number, soft: number): number {
+  return smoothstep(0.004, 0.012 + 1.6 * soft, Math.abs(value - at));
+}

@@ -1,0 +1,29 @@
+/** The renderer: backdrops, shots, films and storyboards, made with ffmpeg and sharp. */
+
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ASPECTS, aspectSlug } from '../ad/aspect.ts';
+import type { Renderer } from '../pipeline/ports.ts';
+import { drawBackdrop } from './backdrop/draw-backdrop.ts';
+import type { Tools } from './ffmpeg/run-ffmpeg.ts';
+import { joinFilm } from './film/join-film.ts';
+import { renderShot } from './shot/render-shot.ts';
+import { renderStoryboard } from './shot/render-storyboard.ts';
+
+export function createRenderer({ tools }: { readonly tools: Tools }): Renderer {
+  return {
+    id: 'renderer-1',
+    async backdrop(request, folder, signal) {
+      const files: string[] = [];
+      for (const aspect of ASPECTS) {
+        const own = join(folder, aspectSlug(aspect));
+        await drawBackdrop({ ...request, aspect }, own, signal);
+        for (const name of await readdir(own)) files.push(join(aspectSlug(aspect), name));
+      }
+      return files;
+    },
+    shot: (request, folder, signal) => renderShot(tools, request, folder, signal),
+    film: (request, outFile, signal) => joinFilm(tools, request, outFile, signal),
+    storyboard: (request, outFile, signal) => renderStoryboard(tools, request, outFile, signal),
+  };
+}

@@ -1,0 +1,104 @@
+/** What words will stand on: a few small pictures of the scene without them, so that contrast is measured, not hoped for. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import type { Size } from '../../ad/aspect.ts';
+import { runFfmpeg, type Tools } from '../ffmpeg/run-ffmpeg.ts';
+import type { Still } from '../stage.ts';
+import { drawBackground, type OpenBackground } from './background.ts';
+import type { ClipTarget } from './clip-background.ts';
+import { createGraph } from './graph.ts';
+
+/** RGB, three bytes a pixel, the whole frame. */
+export type Picture = Size & { readonly data: Uint8Array };
+
+const WIDTH_PX = 270;
+
+/** The scene at its start, middle and end, in small. */
+export async function lookBehind(
+  tools: Tools,
+  background: OpenBackground,
+  { target, product }: { readonly target: ClipTarget; readonly product: { readonly stills: readonly Still[] } | null },
+  totalFrames: number,
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly Picture[]> {
+  const moments = [0, Math.floor(totalFrames / 2), totalFrames - 1];
+  const size = smaller(target.size);
+  const file = join(folder, 'behind.rgb');
+  const bytes = await grabFrames(tools, { background, target, moments, totalFrames, size, file }, signal);
+  const each = size.width * size.height * 3;
+  const pictures = moments.map((_, index) => ({ ...size, data: bytes.subarray(index * each, (index + 1) * each) }));
+  return Promise.all(pictures.map((picture) => overlayStills(picture, product?.stills ?? [], target.size)));
+}
+
+function smaller({ width, height }: Size): Size {
+  const factor = Math.min(1, WIDTH_PX / width);
+  return { width: Math.round(width * factor), height: Math.round(height * factor) };
+}
+
+/** Frames of the background alone as RGB bytes, one after the other, `size` pixels each. */
+export async function grabFrames(
+  tools: Tools,
+  request: {
+    readonly background: OpenBackground;
+    readonly target: ClipTarget;
+    readonly moments: readonly number[];
+    readonly totalFrames: number;
+    readonly size: Size;
+    readonly file: string;
+  },
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const { background, target, moments, totalFrames, size, file } = request;
+  const graph = createGraph();
+  const small = moments.map((from) => {
+    const [link] = drawBackground(graph, background, { from, frames: 1 }, totalFrames, [target]);
+    const output = graph.link('small');
+    graph.addFilter(`[${link}]scale=${size.width}:${size.height}:flags=area,format=rgb24[${output}]`);
+    return `[${output}]`;
+  });
+  graph.addFilter(`${small.join('')}concat=n=${small.length}:v=1:a=0[strip]`);
+  const output = ['-map', '[strip]', '-f', 'rawvideo', '-pix_fmt', 'rgb24', file];
+  await runFfmpeg(tools, { inputs: graph.inputs, filters: graph.filters, outputs: [output] }, { signal });
+  return new Uint8Array(await readFile(file));
+}
+
+/** Lays stills, whose places are pixels of `frame`, over a picture of the same frame in another size. */
+export async function overlayStills(picture: Picture, stills: readonly Still[], frame: Size): Promise<Picture> {
+  const { width, height } = picture;
+  const factor = width / frame.width;
+  const layers = await Promise.all(stills.map((still) => resized(still, factor, picture)));
+  const below = sharp(picture.data, { raw: { width, height, channels: 3 } });
+  const over = below.composite(layers.filter((layer) => layer !== null)).removeAlpha();
+  return { width, height, data: new Uint8Array(await over.raw().toBuffer()) };
+}
+
+/** Sharp refuses what lies outside the picture, so a still is cut to it. */
+async function resized(still: Still, factor: number, { width, height }: Size) {
+  const size = {
+    width: Math.max(1, Math.round(still.width * factor)),
+    height: Math.max(1, Math.round(still.height * factor)),
+  };
+  const [x, y] = [Math.round(still.x * factor), Math.round(still.y * factor)];
+  const left = Math.max(0, -x);
+  const top = Math.max(0, -y);
+  const seen = {
+    width: Math.min(size.width - left, width - x - left),
+    height: Math.min(size.height - top, height - y - top),
+  };
+  if (seen.width <= 0 || seen.height <= 0) return null;
+  const whole = await sharp(still.file)
+    .ensureAlpha()
+    .resize({ ...size, fit: 'fill' })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  return {
+    input: await sharp(whole)
+      .extract({ left, top, ...seen })
+      .png({ compressionLevel: 1 })
+      .toBuffer(),
+    left: x + left,
+    top: y + top,
+  };
+}

@@ -1,0 +1,141 @@
+/** A scene becomes video: all aspects from one decode, the body and the transition after it from one encoder run. */
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Aspect, aspectSlug } from '../../ad/aspect.ts';
+import { AdgenError, isCancelled } from '../../ad/errors.ts';
+import type { Degradation } from '../../ad/project.ts';
+import type { Piece, ShotRequest, StagedScene } from '../../pipeline/ports.ts';
+import { runFfmpeg, type Tools } from '../ffmpeg/run-ffmpeg.ts';
+import { type OpenBackground, openBackground } from './background.ts';
+import { drawLayers, lacks, type SceneLayers } from './scene-layers.ts';
+import { type ShotPlan, shotJob } from './shot-job.ts';
+
+type Omitted = { readonly transition: boolean; readonly words: boolean; readonly product: boolean };
+
+const IN_ORDER: readonly Piece[] = ['body', 'transition'];
+const EVERYTHING: Omitted = { transition: false, words: false, product: false };
+
+/** Writes `{body,transition}_{aspect}.mp4` for what is asked; resolves with what had to be left out. */
+export async function renderShot(
+  tools: Tools,
+  request: ShotRequest,
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly Degradation[]> {
+  if (request.pieces.length === 0 || request.aspects.length === 0) return [];
+  await mkdir(folder, { recursive: true });
+  let failure: unknown;
+  for (const omitted of attempts(request)) {
+    try {
+      return await tryShot(tools, request, omitted, folder, signal);
+    } catch (error) {
+      if (!(error instanceof AdgenError) || error.code !== 'step-failed' || isCancelled(error)) throw error;
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
+
+/** ffmpeg does not say which part of a graph broke it: each is left out alone, then all of them. */
+function attempts({ scene: { scene }, next }: ShotRequest): readonly Omitted[] {
+  const parts: Omitted[] = [];
+  if (next) parts.push({ ...EVERYTHING, transition: true });
+  if (scene.overlay || next?.scene.overlay) parts.push({ ...EVERYTHING, words: true });
+  if (scene.product.usage !== 'absent') parts.push({ ...EVERYTHING, product: true });
+  const nothing = { transition: next !== null, words: true, product: true };
+  return [EVERYTHING, ...parts, ...(parts.length > 1 ? [nothing] : [])];
+}
+
+async function tryShot(
+  tools: Tools,
+  request: ShotRequest,
+  omitted: Omitted,
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly Degradation[]> {
+  const { scene, next, leadFrames, tailFrames } = request;
+  const withTransition = request.pieces.includes('transition') && tailFrames > 0;
+  const own = await prepare(tools, request, scene, { leadFrames, without: omitted }, folder, signal);
+  const mixed = withTransition && next && !omitted.transition;
+  const after = mixed ? await prepareNext(tools, request, next, omitted, folder, signal) : null;
+  const plan: ShotPlan = {
+    scene: own.scene,
+    next: after?.scene ?? null,
+    transition: scene.scene.transition,
+    body: { from: leadFrames, frames: scene.scene.frames - tailFrames },
+    tailFrames,
+    pieces: IN_ORDER.filter((piece) => request.pieces.includes(piece) && (piece === 'body' || withTransition)),
+  };
+  if (plan.pieces.length === 0) return [];
+  await encode(tools, plan, request.aspects, folder, signal);
+  return [...own.degraded, ...(after?.degraded ?? []), ...said(request, omitted, withTransition)];
+}
+
+function said(
+  { scene: { scene }, next }: ShotRequest,
+  omitted: Omitted,
+  withTransition: boolean,
+): readonly Degradation[] {
+  const lacking: Degradation[] = [];
+  if (omitted.transition && next && withTransition) lacking.push(lacks(scene, 'transition'));
+  if (omitted.words && scene.overlay) lacking.push(lacks(scene, 'overlay'));
+  if (omitted.product && scene.product.usage !== 'absent') lacking.push(lacks(scene, 'composite'));
+  return lacking;
+}
+
+/** When the neighbour cannot be prepared, its own shot will say why; here it costs the transition. */
+async function prepareNext(
+  tools: Tools,
+  request: ShotRequest,
+  next: StagedScene,
+  without: Omitted,
+  folder: string,
+  signal: AbortSignal,
+) {
+  try {
+    const seen = { leadFrames: request.tailFrames, without };
+    return await prepare(tools, request, next, seen, folder, signal);
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    return { scene: null, degraded: [lacks(request.scene.scene, 'transition')] };
+  }
+}
+
+async function prepare(
+  tools: Tools,
+  { visuals, aspects, scale }: ShotRequest,
+  { scene, background }: StagedScene,
+  { leadFrames, without }: { readonly leadFrames: number; readonly without: Omitted },
+  folder: string,
+  signal: AbortSignal,
+) {
+  const open: OpenBackground = await openBackground(tools, background, aspects, signal);
+  const totalFrames = leadFrames + scene.frames;
+  const layers: SceneLayers[] = [];
+  const degraded: Degradation[] = [];
+  for (const aspect of aspects) {
+    const asked = { visuals, scene, background: open, aspect, scale, totalFrames, leadFrames, without };
+    const drawn = await drawLayers(tools, asked, folder, signal);
+    layers.push(drawn.layers);
+    for (const lack of drawn.degraded) if (!degraded.some(({ step }) => step === lack.step)) degraded.push(lack);
+  }
+  return { scene: { background: open, layers, totalFrames }, degraded };
+}
+
+async function encode(
+  tools: Tools,
+  plan: ShotPlan,
+  aspects: readonly Aspect[],
+  folder: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const names = aspects.map(aspectSlug);
+  await runFfmpeg(tools, shotJob(plan, names, folder), { signal });
+  for (const name of names)
+    for (const [index, piece] of plan.pieces.entries())
+      await rename(join(folder, `part${index}_${name}.mp4`), join(folder, pieceFile(piece, name)));
+}
+
+function pieceFile(piece: Piece, aspect: string): string {
+  return `${piece}_${aspect}.mp4`;
+}
