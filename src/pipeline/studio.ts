@@ -3,7 +3,7 @@ import { Brief } from '../ad/brief.ts';
 import { AdgenError } from '../ad/errors.ts';
 import { fingerprint, fingerprintBytes } from '../ad/fingerprint.ts';
 import { formatUsd, type MicroUsd } from '../ad/money.ts';
-import { isFinal, type Project } from '../ad/project.ts';
+import { isFinal, PROGRESS, type Project } from '../ad/project.ts';
 import { estimate } from './estimate.ts';
 import { uploadKey } from './keys.ts';
 import { findProject } from './open-ad.ts';
@@ -84,8 +84,16 @@ function titleOf(brief: Brief): string {
 /** A finished ad stays finished; a stopped or failed one gets another run. */
 async function start(project: Project, ports: Needs, queue: Queue): Promise<void> {
   if (project.status === 'COMPLETED') return;
-  if (isFinal(project.status)) await ports.projects.reopen(project.id);
+  if (!isFinal(project.status)) return proceed(project, queue);
+  await ports.projects.reopen(project.id);
   await queue.storyboard(project.id);
+}
+
+/** Puts an ad that is in the middle back on the queue, where it was. What is queued already stays as it is. */
+async function proceed(project: Project, queue: Queue): Promise<void> {
+  const approved = project.progress > PROGRESS.AWAITING_APPROVAL;
+  if (approved) await queue.produce({ projectId: project.id, version: project.version });
+  else if (project.status !== 'AWAITING_APPROVAL') await queue.storyboard(project.id);
 }
 
 async function offer(projectId: string, ports: Needs): Promise<Approval & { readonly version: number }> {
@@ -117,11 +125,6 @@ async function cancel(projectId: string, ports: Needs, queue: Queue): Promise<bo
 
 async function resume(ports: Needs, queue: Queue): Promise<readonly string[]> {
   const ids = await ports.projects.unfinished();
-  for (const id of ids) {
-    const project = await findProject(ports, id);
-    const approved = project.progress > 20;
-    if (approved) await queue.produce({ projectId: id, version: project.version });
-    else if (project.status !== 'AWAITING_APPROVAL') await queue.storyboard(id);
-  }
+  for (const id of ids) await proceed(await findProject(ports, id), queue);
   return ids;
 }

@@ -1,0 +1,93 @@
+/** Builds the whole program out of its parts, as the configuration chooses them. Nobody imports this but the entry point. */
+import { join } from 'node:path';
+import { isCancelled } from './ad/errors.ts';
+import type { Config } from './config.ts';
+import { checkFfmpeg } from './media/ffmpeg/check-ffmpeg.ts';
+import { createRenderer } from './media/renderer.ts';
+import type { Artifacts, Log, Projects } from './pipeline/ports.ts';
+import { produce } from './pipeline/produce.ts';
+import type { Ports } from './pipeline/run.ts';
+import { runTask } from './pipeline/run-task.ts';
+import { storyboard } from './pipeline/storyboard.ts';
+import { createStudio, type Studio } from './pipeline/studio.ts';
+import { createImglyCutter } from './providers/imgly/cutter.ts';
+import { createOfflineMusic } from './providers/offline/music.ts';
+import { createOfflinePlanner } from './providers/offline/planner.ts';
+import { openDiskArtifacts } from './storage/disk-artifacts.ts';
+import { migrate } from './storage/migrate.ts';
+import { openPglite } from './storage/pglite.ts';
+import { createProjects } from './storage/projects.ts';
+import { createRecords } from './storage/records.ts';
+import { openPostgresBackend } from './worker/backend.ts';
+import { createJobQueue } from './worker/queue.ts';
+import { type Handlers, startWorker } from './worker/run-jobs.ts';
+
+export type System = {
+  readonly studio: Studio;
+  readonly artifacts: Artifacts;
+  /** Interrupts what runs (the next start goes on with it) and lets go of the database. */
+  readonly close: () => Promise<void>;
+};
+
+/** Jobs at once: each encoder uses one core. */
+const CONCURRENCY = 2;
+
+/**
+ * Everything in one process: embedded database, files on disk, queue and worker. `scale` renders smaller than full size, for
+ * tests. Throws `set-up`, `storage` or `conflict` with one sentence.
+ */
+export async function openSystem(config: Config, log: Log, { scale = 1 }: { readonly scale?: number } = {}): Promise<System> {
+  await checkFfmpeg(config.tools, AbortSignal.timeout(20_000));
+  const artifacts = await openDiskArtifacts(join(config.home, 'artifacts'));
+  const database = await openPglite(join(config.home, 'database'));
+  try {
+    await migrate(database);
+    const ports = createPorts(config, log, artifacts, createProjects(database), createRecords(database), scale);
+    const backend = await openPostgresBackend(database.pool);
+    const queue = createJobQueue(backend);
+    const worker = await startWorker({ backend, handlers: handlersOf(ports), log, concurrency: CONCURRENCY, alone: true });
+    const close = async () => {
+      await worker.close({ abort: true });
+      await queue.close();
+      await database.close();
+    };
+    return { studio: createStudio(ports, queue), artifacts, close };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function createPorts(
+  config: Config,
+  log: Log,
+  artifacts: Artifacts,
+  projects: Projects,
+  records: Ports['records'],
+  scale: number,
+): Ports {
+  const { tools } = config;
+  return {
+    artifacts,
+    records,
+    projects,
+    cutter: createImglyCutter(),
+    planner: createOfflinePlanner(),
+    clips: null,
+    music: createOfflineMusic({ tools }),
+    renderer: createRenderer({ tools }),
+    log,
+    clock: () => performance.now(),
+    scale,
+  };
+}
+
+function handlersOf(ports: Ports): Handlers {
+  return {
+    storyboard: (projectId, signal) => storyboard(projectId, ports, signal),
+    produce: (work, tasks, signal) => produce(work, ports, tasks, signal),
+    task: (work, task, signal) => runTask(work, task, ports, signal),
+    failed: (projectId, error) =>
+      ports.projects.end(projectId, isCancelled(error) ? { status: 'CANCELLED' } : { status: 'FAILED', errorMessage: error.message }),
+  };
+}
