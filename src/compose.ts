@@ -4,7 +4,7 @@ import { isCancelled } from './ad/errors.ts';
 import type { Config } from './config.ts';
 import { checkFfmpeg } from './media/ffmpeg/check-ffmpeg.ts';
 import { createRenderer } from './media/renderer.ts';
-import type { Artifacts, Log, Projects } from './pipeline/ports.ts';
+import type { Artifacts, Log, Projects, Queue } from './pipeline/ports.ts';
 import { produce } from './pipeline/produce.ts';
 import type { Ports } from './pipeline/run.ts';
 import { runTask } from './pipeline/run-task.ts';
@@ -25,6 +25,8 @@ import { type Handlers, startWorker } from './worker/run-jobs.ts';
 export type System = {
   readonly studio: Studio;
   readonly artifacts: Artifacts;
+  readonly projects: Projects;
+  readonly queue: Queue;
   /** Interrupts what runs (the next start goes on with it) and lets go of the database. */
   readonly close: () => Promise<void>;
 };
@@ -36,7 +38,11 @@ const CONCURRENCY = 2;
  * Everything in one process: embedded database, files on disk, queue and worker. `scale` renders smaller than full size, for
  * tests. Throws `set-up`, `storage` or `conflict` with one sentence.
  */
-export async function openSystem(config: Config, log: Log, { scale = 1 }: { readonly scale?: number } = {}): Promise<System> {
+export async function openSystem(
+  config: Config,
+  log: Log,
+  { scale = 1 }: { readonly scale?: number } = {},
+): Promise<System> {
   await checkFfmpeg(config.tools, AbortSignal.timeout(20_000));
   const artifacts = await openDiskArtifacts(join(config.home, 'artifacts'));
   const database = await openPglite(join(config.home, 'database'));
@@ -45,13 +51,19 @@ export async function openSystem(config: Config, log: Log, { scale = 1 }: { read
     const ports = createPorts(config, log, artifacts, createProjects(database), createRecords(database), scale);
     const backend = await openPostgresBackend(database.pool);
     const queue = createJobQueue(backend);
-    const worker = await startWorker({ backend, handlers: handlersOf(ports), log, concurrency: CONCURRENCY, alone: true });
+    const worker = await startWorker({
+      backend,
+      handlers: handlersOf(ports),
+      log,
+      concurrency: CONCURRENCY,
+      alone: true,
+    });
     const close = async () => {
       await worker.close({ abort: true });
       await queue.close();
       await database.close();
     };
-    return { studio: createStudio(ports, queue), artifacts, close };
+    return { studio: createStudio(ports, queue), artifacts, projects: ports.projects, queue, close };
   } catch (error) {
     await database.close();
     throw error;
@@ -88,6 +100,9 @@ function handlersOf(ports: Ports): Handlers {
     produce: (work, tasks, signal) => produce(work, ports, tasks, signal),
     task: (work, task, signal) => runTask(work, task, ports, signal),
     failed: (projectId, error) =>
-      ports.projects.end(projectId, isCancelled(error) ? { status: 'CANCELLED' } : { status: 'FAILED', errorMessage: error.message }),
+      ports.projects.end(
+        projectId,
+        isCancelled(error) ? { status: 'CANCELLED' } : { status: 'FAILED', errorMessage: error.message },
+      ),
   };
 }

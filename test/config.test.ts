@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+describe('the configuration', () => {
+  it('needs nothing at all', () => {
+    expect(readConfig({}, '/work')).toEqual({
+      home: '/work/.adgen',
+      tools: { ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' },
+      logLevel: 'warn',
+      withoutEffect: [],
+    });
+  });
+
+  it('looks for ffprobe beside the ffmpeg it is given', () => {
+    expect(readConfig({ FFMPEG_PATH: '/opt/ffmpeg/bin/ffmpeg' }, '/').tools.ffprobePath).toBe(
+      '/opt/ffmpeg/bin/ffprobe',
+    );
+    expect(readConfig({ FFMPEG_PATH: '/a/ffmpeg', FFPROBE_PATH: '/b/probe' }, '/').tools.ffprobePath).toBe('/b/probe');
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readConfig({ ADGEN_HOME: '', LOG_LEVEL: '' }, '/work').home).toBe('/work/.adgen');
+  });
+
+  it('names the variable that is wrong, and the values that are right', () => {
+    expect(() => readConfig({ LOG_LEVEL: 'loud' }, '/')).toThrow(/LOG_LEVEL.*silent, debug, info, warn or error/);
+  });
+
+  it('says which variables have no effect instead of ignoring them silently', () => {
+    expect(readConfig({ OPENAI_API_KEY: 'x' }, '/').withoutEffect).toEqual(['OPENAI_API_KEY']);
+  });
+});
