@@ -16,9 +16,9 @@ const NAME = /^lock\.([0-9]{1,9})$/;
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const draft = join(folder, `lock-${randomUUID()}`);
-  // Linked into place when written, so that nobody reads half of it.
-  await writeFile(draft, JSON.stringify(ownIdentity()), { flush: true });
   try {
+    // Linked into place when written, so that nobody reads half of it.
+    await writeFile(draft, JSON.stringify(ownIdentity()), { flush: true });
     for (;;) {
       const own = await outbid(folder, draft);
       if (own !== null) return () => rm(join(folder, `lock.${own}`), { force: true });

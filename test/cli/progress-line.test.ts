@@ -32,7 +32,7 @@ describe('the progress line', () => {
     const line = createProgressLine(out, () => 0);
     for (const percent of [30, 31, 32, 35]) line.show(project('GENERATING_SCENES', percent, 'backgrounds: 1 of 4'));
     line.end();
-    expect(out.written).toEqual(['  30 %  backgrounds: 1 of 4  0 s\n', '  35 %  backgrounds: 1 of 4  0 s\n']);
+    expect(out.written).toEqual([' 30 %  backgrounds: 1 of 4  0 s\n', ' 35 %  backgrounds: 1 of 4  0 s\n']);
   });
 
   it('is one live line on a terminal, never wider than it, and gone at the end', () => {

@@ -87,8 +87,9 @@ function enlarge(layer: SoftLayer, cut: Cut): readonly string[] {
   const offset = (pixels: number, anchor: number) => `2*round((${wide(pixels)}-${pixels})*${anchor / 2})`;
   return [
     `scale=w='${wide(width)}':h='${wide(height)}':eval=frame:${flags}`,
-    'format=yuv420p',
+    // Straight after `scale`: only its own link learns the new size, and crop holds its offset against that.
     `crop=${width}:${height}:x='${offset(width, layer.anchorX)}':y='${offset(height, layer.anchorY)}'`,
+    'format=yuv420p',
   ];
 }
 

@@ -2,7 +2,7 @@
 import type { Size } from '../../ad/aspect.ts';
 import type { Random } from '../synth/random.ts';
 
-const TILE = 512;
+const TILE = 256;
 
 /** 8-bit grey around 128 of the frame's size; `strength` is its standard deviation in steps of 8 bit. */
 export function drawGrain(size: Size, random: Random, strength: number): Uint8Array {
@@ -11,7 +11,7 @@ export function drawGrain(size: Size, random: Random, strength: number): Uint8Ar
   for (let y = 0; y < size.height; y++) {
     const line = tile.subarray((y % TILE) * TILE, ((y % TILE) + 1) * TILE);
     // Each band of tiles starts elsewhere, so that no seam or rhythm can be seen.
-    const shift = (Math.floor(y / TILE) * 197) % TILE;
+    const shift = (Math.floor(y / TILE) * 151) % TILE;
     for (let x = 0; x < size.width; ) {
       const from = (x + shift) % TILE;
       const count = Math.min(TILE - from, size.width - x);

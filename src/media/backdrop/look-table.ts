@@ -25,13 +25,13 @@ const STANDING: LookSpec['contactY'] = { '9:16': 0.7, '1:1': 0.87, '16:9': 0.87 
 const ON_PLINTH: LookSpec['contactY'] = { '9:16': 0.69, '1:1': 0.83, '16:9': 0.82 };
 
 export const LOOKS: Readonly<Record<Look, LookSpec>> = {
-  studio: { compose: composeStudio, softShort: 240, framesPerState: 24, contactY: STANDING },
-  bokeh: { compose: composeBokeh, softShort: 324, framesPerState: 15, contactY: STANDING },
-  window: { compose: composeWindow, softShort: 324, framesPerState: 15, contactY: STANDING },
-  silk: { compose: composeSilk, softShort: 324, framesPerState: 20, contactY: STANDING },
+  studio: { compose: composeStudio, softShort: 216, framesPerState: 45, contactY: STANDING },
+  bokeh: { compose: composeBokeh, softShort: 300, framesPerState: 20, contactY: STANDING },
+  window: { compose: composeWindow, softShort: 300, framesPerState: 20, contactY: STANDING },
+  silk: { compose: composeSilk, softShort: 300, framesPerState: 24, contactY: STANDING },
   arch: { compose: composeArch, softShort: 432, framesPerState: 30, contactY: STANDING },
-  spotlight: { compose: composeSpotlight, softShort: 288, framesPerState: 15, contactY: STANDING },
-  podium: { compose: composePodium, softShort: 360, framesPerState: 24, contactY: ON_PLINTH },
-  horizon: { compose: composeHorizon, softShort: 432, framesPerState: 24, contactY: STANDING },
-  paper: { compose: composePaper, softShort: 540, framesPerState: 24, contactY: STANDING },
+  spotlight: { compose: composeSpotlight, softShort: 252, framesPerState: 20, contactY: STANDING },
+  podium: { compose: composePodium, softShort: 360, framesPerState: 40, contactY: ON_PLINTH },
+  horizon: { compose: composeHorizon, softShort: 400, framesPerState: 40, contactY: STANDING },
+  paper: { compose: composePaper, softShort: 480, framesPerState: 40, contactY: STANDING },
 };

@@ -26,14 +26,7 @@ export function mixPaints(a: Paint, b: Paint, amount: number): Paint {
  * Writes the surface's colour under `light` (1 is full) plus `air` of the colour `glowing`. In a coloured room shade is lit by
  * what bounces off the walls, so it grows richer, not greyer.
  */
-export function putLit(
-  out: Float32Array,
-  at: number,
-  paint: Paint,
-  light: number,
-  glowing: Tone,
-  air: number,
-): void {
+export function putLit(out: Float32Array, at: number, paint: Paint, light: number, glowing: Tone, air: number): void {
   const bounce = light < 1 ? 0.75 * (1 - light) : 0;
   out[at] = paint.r * light * (1 - bounce * paint.lackR) + glowing[0] * air;
   out[at + 1] = paint.g * light * (1 - bounce * paint.lackG) + glowing[1] * air;

@@ -1,8 +1,8 @@
 /** The storyboard: every scene as it will look, in the upright shape, with its number and length. */
 
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+
+import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { secondsOf } from '../../ad/frames.ts';
 import type { Degradation } from '../../ad/project.ts';
@@ -27,7 +27,7 @@ export async function renderStoryboard(
   signal: AbortSignal,
 ): Promise<readonly Degradation[]> {
   const { visuals, scenes } = request;
-  const folder = await mkdtemp(join(tmpdir(), 'adgen-storyboard-'));
+  const folder = await mkdtemp(join(dirname(outFile), 'stills-'));
   try {
     const degraded: Degradation[] = [];
     const stills = [];

@@ -1,98 +1,103 @@
 /** Arch: a neon tube behind the product, its bloom on the wall, and its image fading in a glossy floor. */
 import { bell, glow, lerp, smoothstep } from '../curves.ts';
 import { createNoise, layered } from '../noise.ts';
-import { type Painting, type StudioSet, uOf, vOf } from '../studio-set.ts';
+import { paintOf, putLit } from '../paint.ts';
+import { away, type Painting, type StudioSet, uOf, vOf } from '../studio-set.ts';
+import type { Tone } from '../tones.ts';
 
 type Shape = { readonly kind: 'arch' | 'ring'; readonly radius: number; readonly centerV: number };
 
-/** Nearest distance from the tube, and where along it (0 to 1, left to right over the top). */
-type Reach = { readonly distance: number; readonly along: number };
+const HORIZON = -0.1;
+/** Half the tube's thickness. */
+const TUBE = 0.0088;
 
 export function composeArch(set: StudioSet): Painting {
-  const { tones, side } = set;
-  const horizon = -0.1;
-  const random = set.random('arch');
-  const shape = pickShape(set, random.next(), horizon);
-  const noise = createNoise(set.random('arch plaster'));
-  const fields = measure(set, shape, horizon);
-  const tube = 0.0088;
-  const [warm, cold] = side < 0 ? [tones.light, tones.accent] : [tones.accent, tones.light];
-  const wallBase = tones.isDark ? tones.mix('wall', 'shadow', 0.25) : tones.wall;
-  const ambient = tones.isDark ? 0.4 : 0.78;
-  const bloom = tones.isDark ? 1.25 : 0.5;
-  const phase = random.between(0, 6.28);
+  const phase = set.random('arch breath').between(0, 6.28);
+  const { room, neon, turned } = layLight(set);
+  const wide = 3 * set.width;
   return {
-    ground: { lightX: 0.25 * side, gloss: 0.55 },
-    horizonV: horizon,
+    ground: { lightX: 0.25 * set.side, gloss: 0.55 },
+    horizonV: HORIZON,
     push: true,
     row: (y, seconds, out) => {
-      const v = vOf(set, y);
-      const floor = smoothstep(horizon - 0.004, horizon + 0.008, v);
-      const depth = Math.max(0, v - horizon);
-      const breath = 1 + 0.09 * Math.sin(0.9 * seconds + phase);
-      const blur = 1 + depth * 7;
-      const seen = lerp(1, 0.5 * Math.exp(-2.1 * depth), floor);
-      const turn = 0.1 * Math.sin(0.35 * seconds + phase);
-      for (let x = 0; x < set.width; x++) {
-        const at = y * set.width + x;
-        const u = uOf(set, x);
-        const d = fields.distance[at] ?? 9;
-        const along = Math.min(1, Math.max(0, (fields.along[at] ?? 0) + turn));
-        const size = tube * (1 + floor * (blur - 1));
-        const near = d / size;
-        const core = (near < 6 ? 1 / (1 + (near / 1.05) ** 6) : 0) / (1 + floor * (blur - 1) * 0.45);
-        const halo = glow((d / (0.03 * lerp(1, 1.6, floor))) ** 2);
-        const wide = glow((d / 0.21) ** 2);
-        const room = glow(((u / 0.75) ** 2 + ((v - shape.centerV) / 0.75) ** 2) * 0.8);
-        const plaster = 1 + 0.03 * layered(noise, u * 6, v * 6) * (1 - floor);
-        const far = 1 - 0.42 * smoothstep(0.45, 1.3, Math.hypot(u * 0.9, v + 0.35));
-        const contact = 1 - 0.35 * bell((v - horizon) / 0.035) * (1 - 0.6 * wide);
-        const base = ambient * far * contact * plaster * lerp(0.85 + 0.2 * room, 0.62 + 0.35 * bell(v / 0.3), floor);
-        const power = breath * seen;
-        for (let c = 0; c < 3; c++) {
-          const color = lerp(warm[c] ?? 0, cold[c] ?? 0, along);
-          const paint = lerp(wallBase[c] ?? 0, tones.floor[c] ?? 0, floor);
-          // Paint answers the neon's light; a little of it hangs in the air besides.
-          const lit = paint * (base + color * bloom * power * (1.5 * wide + 0.5 * room) * plaster);
-          const air = color * power * (0.5 * halo + (tones.isDark ? 0.13 : 0.06) * wide);
-          const hot = core * power * (1.15 * color + 0.95);
-          out[3 * x + c] = lit + air + hot;
-        }
+      const breath = 1 + 0.1 * Math.sin(0.9 * seconds + phase);
+      const turn = 0.12 * Math.sin(0.5 * seconds + phase);
+      for (let index = 0, at = y * wide; index < wide; index++, at++) {
+        out[index] = (room[at] ?? 0) + breath * ((neon[at] ?? 0) + turn * (turned[at] ?? 0));
       }
     },
   };
 }
 
-function pickShape(set: StudioSet, chance: number, horizon: number): Shape {
+/** The picture is a sum: the room without neon, the neon's light, and what a turn of its colours adds. */
+function layLight(set: StudioSet) {
+  const { tones, side } = set;
+  const shape = pickShape(set);
+  const noise = createNoise(set.random('arch plaster'));
+  const [first, second] = side < 0 ? [tones.light, tones.accent] : [tones.accent, tones.light];
+  const wall = paintOf(tones.isDark ? tones.mix('wall', 'shadow', 0.2) : tones.wall);
+  const floorPaint = paintOf(tones.floor);
+  const ambient = tones.isDark ? 0.5 : 0.74;
+  const bloom = tones.isDark ? 2.6 : 0.62;
+  const haze = tones.isDark ? 0.12 : 0.07;
+  const room = new Float32Array(3 * set.width * set.height);
+  const neon = new Float32Array(room.length);
+  const turned = new Float32Array(room.length);
+  for (let y = 0; y < set.height; y++) {
+    const v = vOf(set, y);
+    const floor = smoothstep(HORIZON - 0.004, HORIZON + 0.008, v);
+    const depth = Math.max(0, v - HORIZON);
+    const blur = lerp(1, 1 + depth * 7, floor);
+    const seen = lerp(1, 0.5 * Math.exp(-2.1 * depth), floor);
+    const paint = floor > 0.5 ? floorPaint : wall;
+    for (let x = 0; x < set.width; x++) {
+      const at = 3 * (y * set.width + x);
+      const u = uOf(set, x);
+      // Below the horizon stands the mirror image.
+      const d = distanceTo(shape, u, v > HORIZON ? 2 * HORIZON - v : v);
+      const along = 0.5 + 0.5 * Math.min(0.9, Math.max(-0.9, u / (shape.radius * 1.2)));
+      const near = d / (TUBE * blur);
+      const core = (near < 7 ? 1 / (1 + (near / 1.05) ** 6) : 0) / (0.55 + 0.45 * blur);
+      const halo = glow((d / (0.034 * lerp(1, 1.5, floor))) ** 2);
+      const wide = glow((d / 0.22) ** 2);
+      const around = glow(((u / 0.75) ** 2 + ((v - shape.centerV) / 0.75) ** 2) * 0.8);
+      const plaster = 1 + 0.03 * layered(noise, u * 6, v * 6) * (1 - floor);
+      const far = 1 - 0.4 * smoothstep(0.45, 1.3, away(u * 0.9, v + 0.35));
+      const contact = 1 - 0.3 * bell((v - HORIZON) / 0.035) * (1 - 0.6 * wide);
+      const base = ambient * far * contact * plaster * lerp(0.85 + 0.2 * around, 0.66 + 0.35 * bell(v / 0.3), floor);
+      putLit(room, at, paint, base, tones.light, 0);
+      const lit = bloom * seen * (1.5 * wide + 0.55 * around) * plaster;
+      const air = seen * (0.5 * halo + haze * wide);
+      for (let c = 0; c < 3; c++) {
+        const own = [paint.r, paint.g, paint.b][c] ?? 0;
+        const gain = own * lit + air + 1.15 * core * seen;
+        const color = lerp(at3(first, c), at3(second, c), along);
+        neon[at + c] = color * gain + 0.95 * core * seen;
+        turned[at + c] = (at3(second, c) - at3(first, c)) * gain;
+      }
+    }
+  }
+  return { room, neon, turned };
+}
+
+function at3(tone: Tone, index: number): number {
+  return tone[index] ?? 0;
+}
+
+function pickShape(set: StudioSet): Shape {
   // The top stays below the words in the tall frame, and beside them in the others.
-  const top = { '9:16': -0.66, '1:1': -0.62, '16:9': -0.76 }[set.aspect];
-  if (chance < 0.55) {
-    const radius = Math.min(0.36, -top * 0.56);
+  const top = { '9:16': -0.68, '1:1': -0.64, '16:9': -0.76 }[set.aspect];
+  if (set.random('arch').next() < 0.55) {
+    const radius = Math.min(0.37, -top * 0.56);
     return { kind: 'arch', radius, centerV: top + radius };
   }
-  const radius = (0.06 + horizon - top) / 2;
+  // The ring is sunk into the floor a little, so that its image runs on from it.
+  const radius = (0.12 + HORIZON - top) / 2;
   return { kind: 'ring', radius, centerV: top + radius };
 }
 
-/** Below the horizon stands the mirror image: its distance is measured from the mirrored point. */
-function measure(set: StudioSet, shape: Shape, horizon: number) {
-  const distance = new Float32Array(set.width * set.height);
-  const along = new Float32Array(set.width * set.height);
-  for (let y = 0; y < set.height; y++) {
-    const v = vOf(set, y);
-    const above = v > horizon ? 2 * horizon - v : v;
-    for (let x = 0; x < set.width; x++) {
-      const reach = reachOf(shape, uOf(set, x), above);
-      distance[y * set.width + x] = reach.distance;
-      along[y * set.width + x] = reach.along;
-    }
-  }
-  return { distance, along };
-}
-
-function reachOf({ kind, radius, centerV }: Shape, u: number, v: number): Reach {
+function distanceTo({ kind, radius, centerV }: Shape, u: number, v: number): number {
   const down = v - centerV;
-  const along = 0.5 + 0.5 * Math.min(1, Math.max(-1, u / (radius * 1.15)));
-  if (kind === 'arch' && down > 0) return { distance: Math.abs(Math.abs(u) - radius), along };
-  return { distance: Math.abs(Math.hypot(u, down) - radius), along };
+  if (kind === 'arch' && down > 0) return Math.abs(Math.abs(u) - radius);
+  return Math.abs(away(u, down) - radius);
 }

@@ -1,6 +1,7 @@
 /** Bokeh: lights far behind, out of focus, drifting at the speed of their distance, mirrored in a glossy floor. */
 import { bell, glow, lerp, smoothstep } from '../curves.ts';
-import { type Painting, type StudioSet, uOf, vOf } from '../studio-set.ts';
+import { mixPaints, paintOf, putLit } from '../paint.ts';
+import { away, fieldOver, type Painting, type StudioSet, vOf } from '../studio-set.ts';
 import { scaled, type Tone } from '../tones.ts';
 
 type Disc = {
@@ -14,18 +15,23 @@ type Disc = {
   readonly phase: number;
 };
 
+const HORIZON = -0.13;
+
 export function composeBokeh(set: StudioSet): Painting {
   const { tones, side, edges } = set;
-  const horizon = -0.13;
-  const discs = scatter(set, horizon);
+  const discs = scatter(set);
   const lights = new Float32Array(set.width * set.height * 3);
-  const back = tones.mix('wall', 'shadow', tones.isDark ? 0.35 : 0);
-  const dim = tones.isDark ? 0.75 : 0.86;
+  const wall = paintOf(tones.isDark ? tones.mix('wall', 'shadow', 0.2) : tones.wall);
+  const floorPaint = paintOf(tones.floor);
+  const { dim, lift, air } = tones.isDark ? { dim: 0.7, lift: 1.5, air: 0.07 } : { dim: 0.72, lift: 0.4, air: 0.07 };
   const keyU = side * 0.35;
   const ambient = tones.mix('light', 'accent', 0.5);
+  const haze = fieldOver(set, (u, v) => glow(((u - keyU) / 0.8) ** 2 + ((v + 0.42) / 0.55) ** 2));
+  const pool = fieldOver(set, (u, v) => bell(u / 0.55) * bell((v - 0.03) / 0.13));
+  const surface = fieldOver(set, (u, v) => 1 - 0.25 * smoothstep(0.5, 1.3, away(u, v + 0.3)));
   return {
     ground: { lightX: side * 0.5, gloss: tones.isDark ? 0.42 : 0.3 },
-    horizonV: horizon,
+    horizonV: HORIZON,
     push: true,
     begin: (seconds) => {
       lights.fill(0);
@@ -33,44 +39,49 @@ export function composeBokeh(set: StudioSet): Painting {
     },
     row: (y, seconds, out) => {
       const v = vOf(set, y);
-      const floor = smoothstep(horizon - 0.012, horizon + 0.02, v);
-      const depth = Math.max(0, v - horizon);
-      const breath = 1 + 0.05 * Math.sin(0.7 * seconds);
-      const source = Math.round((2 * horizon - v - edges.top) * set.unit);
-      const spread = 1 + depth * 0.16 * set.unit;
-      const mirror = 0.5 * Math.exp(-depth * 3.2) * floor;
+      const down = smoothstep(HORIZON - 0.012, HORIZON + 0.02, v);
+      const depth = Math.max(0, v - HORIZON);
+      const breath = 1 + 0.06 * Math.sin(0.7 * seconds);
+      const image = Math.round((2 * HORIZON - v - edges.top) * set.unit);
+      const spread = 1 + depth * 0.1 * set.unit;
+      const mirror = 0.42 * Math.exp(-depth * 3.2) * down;
+      const line = bell((v - HORIZON) / 0.1);
+      const farLight = 0.5 * bell((v - HORIZON) / 0.16);
+      const paint = mixPaints(wall, floorPaint, down);
       for (let x = 0; x < set.width; x++) {
-        const u = uOf(set, x);
-        const haze = glow(((u - keyU) / 0.8) ** 2 + ((v + 0.42) / 0.55) ** 2);
-        const line = bell((v - horizon) / 0.1) * bell((u - keyU * 0.5) / 0.7);
-        const pool = bell(u / 0.55) * bell((v - 0.03) / 0.13);
-        const wallLight = dim * (0.62 + 0.75 * haze * breath) - 0.12 * smoothstep(-0.8, -1.4, v);
-        const floorLight = dim * (0.5 + 0.42 * pool + 0.5 * bell((v - horizon) / 0.16));
-        const light = lerp(wallLight, floorLight, floor) * (1 - 0.25 * smoothstep(0.5, 1.3, Math.hypot(u, v + 0.3)));
-        const air = (tones.isDark ? 0.1 : 0.05) * (haze * (1 - floor) + line) * breath + 0.03 * pool;
-        for (let c = 0; c < 3; c++) {
-          const paint = lerp(back[c] ?? 0, tones.floor[c] ?? 0, floor);
-          const own = lights[3 * (y * set.width + x) + c] ?? 0;
-          const seen = mirror > 0.004 ? mirror * mirrored(lights, set, x, source, spread, c) : 0;
-          out[3 * x + c] = paint * light + (ambient[c] ?? 0) * air + own * (1 - floor) + seen;
-        }
+        const at = y * set.width + x;
+        const hazy = (haze[at] ?? 0) * breath;
+        const lit = pool[at] ?? 0;
+        const light = lerp(dim + lift * hazy, dim * (0.8 + farLight) + lift * 0.42 * lit, down) * (surface[at] ?? 1);
+        putLit(out, 3 * x, paint, light, ambient, air * (hazy * (1 - down) + 0.6 * line * hazy + 0.4 * lit));
+        if (mirror > 0.004) addMirrored(out, 3 * x, { lights, set, x, y: image, spread, power: mirror });
+        for (let c = 0; c < 3; c++) out[3 * x + c] = (out[3 * x + c] ?? 0) + (lights[3 * at + c] ?? 0) * (1 - down);
       }
     },
   };
 }
 
-/** A rough floor smears a reflection downwards: five samples, farther apart with distance. */
-function mirrored(lights: Float32Array, set: StudioSet, x: number, y: number, spread: number, channel: number): number {
-  let sum = 0;
-  for (let tap = -2; tap <= 2; tap++) {
+type Mirror = {
+  readonly lights: Float32Array;
+  readonly set: StudioSet;
+  readonly x: number;
+  /** The row whose image is seen here. */
+  readonly y: number;
+  readonly spread: number;
+  readonly power: number;
+};
+
+/** A rough floor smears a reflection up and down, the more the farther it runs: nine samples under a bell. */
+function addMirrored(out: Float32Array, at: number, { lights, set, x, y, spread, power }: Mirror): void {
+  for (let tap = -4; tap <= 4; tap++) {
     const row = Math.min(set.height - 1, Math.max(0, Math.round(y + tap * spread)));
-    const column = Math.min(set.width - 1, Math.max(0, Math.round(x + ((tap * 7) % 3) * spread * 0.12)));
-    sum += lights[3 * (row * set.width + column) + channel] ?? 0;
+    const weight = (power * (5 - Math.abs(tap))) / 25;
+    const from = 3 * (row * set.width + x);
+    for (let c = 0; c < 3; c++) out[at + c] = (out[at + c] ?? 0) + weight * (lights[from + c] ?? 0);
   }
-  return sum / 5;
 }
 
-function scatter(set: StudioSet, horizon: number): readonly Disc[] {
+function scatter(set: StudioSet): readonly Disc[] {
   const random = set.random('bokeh');
   const { tones, edges } = set;
   const colors = [
@@ -85,7 +96,7 @@ function scatter(set: StudioSet, horizon: number): readonly Disc[] {
   return Array.from({ length: count }, () => {
     const near = random.next() ** 1.6;
     const u = random.between(edges.left - 0.1, edges.right + 0.1);
-    const v = lerp(horizon - 0.03, edges.top - 0.05, random.next() ** 0.9);
+    const v = lerp(HORIZON - 0.03, edges.top - 0.05, random.next() ** 0.9);
     const radius = lerp(0.014, 0.115, near) * random.between(0.8, 1.2);
     const words = wordsAt(set, u, v);
     const power =
@@ -107,8 +118,8 @@ function scatter(set: StudioSet, horizon: number): readonly Disc[] {
 /** Where words usually stand the lights are fainter: 0 elsewhere to 1. */
 function wordsAt(set: StudioSet, u: number, v: number): number {
   if (set.aspect !== '16:9') return smoothstep(-0.42, -0.6, v);
-  const away = set.focusX > 0.5 ? -u : u;
-  return smoothstep(0.3, 0.5, away);
+  const aside = set.focusX > 0.5 ? -u : u;
+  return smoothstep(0.3, 0.5, aside);
 }
 
 /** A lens draws a point as a disc with a brighter rim. */
@@ -122,7 +133,7 @@ function addDisc(lights: Float32Array, set: StudioSet, disc: Disc, seconds: numb
   const power = 1 + 0.22 * Math.sin(0.9 * seconds + disc.phase);
   for (let y = Math.max(0, Math.floor(cy - reach)); y < Math.min(height, cy + reach); y++) {
     for (let x = Math.max(0, Math.floor(cx - reach)); x < Math.min(width, cx + reach); x++) {
-      const distance = Math.hypot(x + 0.5 - cx, y + 0.5 - cy);
+      const distance = away(x + 0.5 - cx, y + 0.5 - cy);
       const inside = 1 - smoothstep(radius - edge, radius + edge, distance);
       const rim = bell((distance - radius + 1.1 * edge) / (0.85 * edge));
       const light = power * (inside * (0.6 + 0.25 * (distance / radius) ** 2) + 0.34 * rim * inside);

@@ -2,74 +2,93 @@
 import { hexOf, mixColors, oklchOf } from '../../../ad/color.ts';
 import { bell, glow, lerp, smoothstep } from '../curves.ts';
 import { createNoise, layered } from '../noise.ts';
-import { type DrawnStill, type Painting, type StudioSet, uOf, vOf } from '../studio-set.ts';
+import { mixPaints, paintOf, putMixed } from '../paint.ts';
+import { away, type DrawnStill, fieldOver, type Painting, type StudioSet, uOf, vOf } from '../studio-set.ts';
 
 type Back = { readonly kind: 'disc' | 'niche'; readonly u: number; readonly v: number; readonly radius: number };
+
+const HORIZON = -0.16;
 
 export function composePodium(set: StudioSet): Painting {
   const { tones, side } = set;
   const random = set.random('podium');
-  const horizon = -0.16;
-  const back = pickBack(set, random.next(), random.between(-0.05, 0.05), horizon);
-  const mottling = createNoise(set.random('podium plaster'));
-  const face = tones.mix('accent', 'wall', tones.isDark ? 0.35 : 0.45);
-  const ambient = tones.isDark ? 0.5 : 0.74;
-  const key = tones.isDark ? 1.1 : 0.5;
+  const back = pickBack(set, random.next(), random.between(-0.05, 0.05));
   const phase = random.between(0, 6.28);
-  const soft = 1 / set.unit;
+  const wall = paintOf(tones.wall);
+  const face = paintOf(tones.mix('accent', 'wall', tones.isDark ? 0.3 : 0.45));
+  const floor = paintOf(tones.isDark ? tones.mix('floor', 'wall', 0.4) : tones.floor);
+  const { ambient, key, air } = tones.isDark
+    ? { ambient: 0.7, key: 2.6, air: 0.03 }
+    : { ambient: 0.76, key: 0.5, air: 0.1 };
+  const { cover, surface, rim } = layBack(set, back);
+  const pool = fieldOver(set, (u, v) => {
+    const occlusion = tones.isDark ? 0.3 : 0.15;
+    return (
+      0.5 * bell((u - 0.08 * side) / 0.7) * bell((v - 0.05) / 0.26) - occlusion * bell(u / 0.5) * bell((v - 0.1) / 0.11)
+    );
+  });
   return {
     ground: { lightX: side * 0.7, gloss: 0.14 },
-    horizonV: horizon,
+    horizonV: HORIZON,
     push: true,
     stills: [drawPlinth(set)],
     row: (y, seconds, out) => {
       const v = vOf(set, y);
-      const floor = smoothstep(horizon - 0.035, horizon + 0.06, v);
-      const drift = 0.09 * Math.sin(0.5 * seconds + phase);
-      const breath = 1 + 0.04 * Math.sin(0.8 * seconds + phase);
+      const down = smoothstep(HORIZON - 0.035, HORIZON + 0.06, v);
+      const drift = 0.1 * Math.sin(0.5 * seconds + phase);
+      const breath = 1 + 0.05 * Math.sin(0.8 * seconds + phase);
+      const dv = (v + 0.7) / 0.72;
+      const dim = ambient * (1.1 - 0.2 * smoothstep(0.1, 0.6, v));
+      const near = mixPaints(wall, floor, down);
+      const disc = mixPaints(face, floor, down);
       for (let x = 0; x < set.width; x++) {
+        const at = y * set.width + x;
         const u = uOf(set, x);
         const du = (u - 0.5 * side - drift) / 0.72;
-        const dv = (v + 0.7) / 0.72;
         const lamp = glow(du * du + dv * dv) * breath;
-        const across = u * side * 0.8 + (v + 0.45) * -0.55 + drift * 1.4 * side;
-        const gobo = 0.22 * smoothstep(-0.3, 0.02, across) * (1 - smoothstep(0.16, 0.5, across));
-        const inside = -distanceTo(back, u, v);
-        const cover = smoothstep(-1.1 * soft, 1.1 * soft, inside) * (1 - floor);
-        const behind = back.kind === 'disc' ? 1 : 0;
-        const cast = -distanceTo(back, u + side * 0.035, v - 0.03);
-        const shadow = behind * 0.3 * smoothstep(-0.05, 0.05, cast) * (1 - cover) * (1 - floor);
-        // A niche is cut into the wall: its own edge throws a shadow into it.
-        const recess =
-          (1 - behind) * cover * 0.42 * (1 - smoothstep(-0.01, 0.09, -distanceTo(back, u + side * 0.055, v - 0.05)));
-        const rim =
-          cover *
-          behind *
-          0.18 *
-          bell((inside - 0.004) / 0.005) *
-          smoothstep(-0.2, 0.5, (u - back.u) * side - (v - back.v));
-        const pool = bell((u - 0.08 * side) / 0.7) * bell((v - 0.05) / 0.26);
-        const ground = 0.36 * bell(u / 0.48) * bell((v - 0.1) / 0.11);
-        const wallLight = ambient + key * (lamp + gobo);
-        const floorLight =
-          ambient * 1.1 + key * (0.42 * pool + 0.25 * lamp) - 0.2 * ambient * smoothstep(0.1, 0.6, v) - ground * 0.4;
-        const crease = 1 - 0.1 * bell((v - horizon - 0.01) / 0.05);
-        const edge = 1 - (tones.isDark ? 0.28 : 0.15) * smoothstep(0.5, 1.35, Math.hypot(u, v + 0.35));
-        const plaster = 1 + 0.02 * layered(mottling, u * 6, v * 6);
-        const light = lerp(wallLight, floorLight, floor) * crease * edge * plaster * (1 - shadow) * (1 - recess);
-        const bloom = 0.1 * lamp * (1 - floor) + rim;
-        for (let c = 0; c < 3; c++) {
-          const wall = lerp(tones.wall[c] ?? 0, face[c] ?? 0, cover);
-          out[3 * x + c] = lerp(wall, tones.floor[c] ?? 0, floor) * light + (tones.light[c] ?? 0) * bloom;
-        }
+        // A broad slanted beam that wanders over wall and disc.
+        const across = (u * 0.8 + drift * 1.5) * side - (v + 0.45) * 0.55;
+        const beam = 0.26 * smoothstep(-0.3, 0.02, across) * (1 - smoothstep(0.16, 0.5, across));
+        const wallLight = ambient + key * (lamp + beam);
+        const floorLight = dim + key * ((pool[at] ?? 0) + 0.25 * lamp);
+        const light = lerp(wallLight, floorLight, down) * (surface[at] ?? 1);
+        const hot = air * lamp * (1 - down) + (rim[at] ?? 0);
+        putMixed(out, 3 * x, [near, disc, cover[at] ?? 0], light, tones.light, hot);
       }
     },
   };
 }
 
-function pickBack(set: StudioSet, chance: number, offset: number, horizon: number): Back {
+/** What the disc or niche covers, what it and the room shade, and the light on its edge. */
+function layBack(set: StudioSet, back: Back) {
+  const { side, tones } = set;
+  const mottling = createNoise(set.random('podium plaster'));
+  const soft = 1.1 / set.unit;
+  const isDisc = back.kind === 'disc';
+  const onWall = (v: number) => 1 - smoothstep(HORIZON - 0.035, HORIZON + 0.06, v);
+  const cover = fieldOver(set, (u, v) => smoothstep(-soft, soft, -distanceTo(back, u, v)) * onWall(v));
+  const surface = fieldOver(set, (u, v) => {
+    const inside = smoothstep(-soft, soft, -distanceTo(back, u, v));
+    // A disc throws its shadow on the wall; a niche is cut into it, and the wall's edge throws one into the niche.
+    const cast = isDisc
+      ? 0.34 * smoothstep(-0.06, 0.05, -distanceTo(back, u + side * 0.04, v - 0.035)) * (1 - inside)
+      : 0.46 * (1 - smoothstep(-0.01, 0.1, -distanceTo(back, u + side * 0.06, v - 0.05))) * inside;
+    const crease = 1 - 0.1 * bell((v - HORIZON - 0.01) / 0.05);
+    const edge = 1 - (tones.isDark ? 0.3 : 0.15) * smoothstep(0.5, 1.35, away(u, v + 0.35));
+    return (1 - cast * onWall(v)) * crease * edge * (1 + 0.02 * layered(mottling, u * 6, v * 6));
+  });
+  const rim = fieldOver(set, (u, v) => {
+    const inside = -distanceTo(back, u, v);
+    if (!isDisc || inside < -0.02 || inside > 0.03) return 0;
+    const facing = smoothstep(-0.15, 0.5, (u - back.u) * side - (v - back.v));
+    return 0.2 * facing * bell((inside - 0.004) / 0.005) * onWall(v);
+  });
+  return { cover, surface, rim };
+}
+
+function pickBack(set: StudioSet, chance: number, offset: number): Back {
   const radius = { '9:16': 0.35, '1:1': 0.33, '16:9': 0.38 }[set.aspect];
-  if (chance < 0.6) return { kind: 'disc', u: offset, v: horizon - radius * 0.62, radius };
+  if (chance < 0.6) return { kind: 'disc', u: offset, v: HORIZON - radius * 0.62, radius };
   const top = { '9:16': -0.68, '1:1': -0.64, '16:9': -0.76 }[set.aspect];
   return { kind: 'niche', u: 0, v: top + radius, radius };
 }
@@ -78,7 +97,7 @@ function pickBack(set: StudioSet, chance: number, offset: number, horizon: numbe
 function distanceTo(back: Back, u: number, v: number): number {
   const down = v - back.v;
   if (back.kind === 'niche' && down > 0) return Math.abs(u - back.u) - back.radius;
-  return Math.hypot(u - back.u, down) - back.radius;
+  return away(u - back.u, down) - back.radius;
 }
 
 /** The plinth's upper face is centred where the product stands. */

@@ -1,110 +1,123 @@
 /** Silk: folds of heavy satin that slowly flow, with a bright ridge where they face the light. */
 
 import type { Random } from '../../synth/random.ts';
-import { bell, lerp, smoothstep } from '../curves.ts';
+import { bell, smoothstep } from '../curves.ts';
 import { createNoise, layered, type Noise } from '../noise.ts';
-import { type Painting, type StudioSet, uOf, vOf } from '../studio-set.ts';
+import { away, fieldOver, type Painting, type StudioSet } from '../studio-set.ts';
+import type { Tone } from '../tones.ts';
 
-/** Two systems of folds; at each pixel its phase in turns, and how steep it rises across and down. */
+/** A system of folds: at each pixel its phase in turns, and how steep it rises across and down. */
 type Folds = { readonly phase: Float32Array; readonly acrossU: Float32Array; readonly acrossV: Float32Array };
 
 const PROFILE_STEPS = 2048;
+const SHEEN_STEPS = 1024;
 
 export function composeSilk(set: StudioSet): Painting {
-  const { tones, side } = set;
+  const { side } = set;
   const random = set.random('silk');
-  const angle = side * random.between(0.5, 0.85);
-  const large = layFolds(set, { angle, perUnit: random.between(1.25, 1.6), warp: 0.62, height: 0.15, label: 'large' });
-  const small = layFolds(set, {
-    angle: angle + side * 0.3,
-    perUnit: random.between(2.7, 3.3),
-    warp: 0.8,
-    height: 0.036,
-    label: 'small',
-  });
+  const angle = side * random.between(0.55, 0.95);
+  const large = layFolds(set, { angle, perUnit: random.between(1.05, 1.35), warp: 0.62, height: 0.17, label: 'large' });
+  const perUnit = random.between(2, 2.5);
+  const small = layFolds(set, { angle: angle + side * 0.25, perUnit, warp: 0.7, height: 0.038, label: 'small' });
   const slope = createProfile(random);
-  const cloth = tones.mix('brand', 'wall', tones.isDark ? 0.55 : 0.6);
-  const deep = tones.mix('shadow', 'brand', tones.isDark ? 0.3 : 0.4);
-  const sheen = tones.mix('light', 'wall', 0.25);
-  const second = tones.accent;
-  const [lu, lv, lz] = unitVector(-0.55 * side, -0.62, 0.72);
-  const [hu, hv, hz] = unitVector(lu, lv, lz + 1);
-  const [ru, rv, rz] = unitVector(0.8 * side, 0.25, 0.75);
+  const sheen = createSheen(set);
+  const [lu, lv, lz] = unitVector(-0.5 * side, -0.66, 0.62);
+  const [ru, rv, rz] = unitVector(0.85 * side, 0.3, 0.55);
+  const key = fieldOver(set, (u, v) => {
+    const lamp = 0.74 + 0.44 * bell(away(u + 0.3 * side, v + 0.3) / 0.75);
+    const rest = 1 - 0.16 * bell(u / 0.5) * bell((v - 0.05) / 0.07);
+    return lamp * rest * (1 - 0.3 * smoothstep(0.55, 1.35, away(u, v + 0.3)));
+  });
+  const rim = set.tones.accent;
+  const rimPower = set.tones.isDark ? 0.3 : 0.1;
   return {
     ground: { lightX: -0.55 * side, gloss: 0.12 },
     push: true,
     row: (y, seconds, out) => {
-      const v = vOf(set, y);
-      const flow = seconds * 0.022;
+      const flow = seconds * 0.019;
       for (let x = 0; x < set.width; x++) {
         const at = y * set.width + x;
-        const u = uOf(set, x);
         const a = lookUp(slope, (large.phase[at] ?? 0) - flow);
-        const b = lookUp(slope, (small.phase[at] ?? 0) + flow * 1.4);
+        const b = lookUp(slope, (small.phase[at] ?? 0) + flow * 1.3);
         const du = a * (large.acrossU[at] ?? 0) + b * (small.acrossU[at] ?? 0);
         const dv = a * (large.acrossV[at] ?? 0) + b * (small.acrossV[at] ?? 0);
         const size = 1 / Math.sqrt(1 + du * du + dv * dv);
         const facing = (-du * lu - dv * lv + lz) * size;
-        const lit = Math.max(0, 0.5 + 0.5 * facing);
-        const mirror = Math.max(0, (-du * hu - dv * hv + hz) * size);
-        const ridge = mirror ** 26;
-        const spark = mirror ** 120;
-        const rim = Math.max(0, (-du * ru - dv * rv + rz) * size) ** 9;
-        const key = 0.72 + 0.5 * bell(Math.hypot(u + 0.3 * side, v + 0.35) / 0.75);
-        const rest = 1 - 0.22 * bell(u / 0.5) * bell((v - 0.04) / 0.07);
-        const edge = 1 - 0.3 * smoothstep(0.55, 1.35, Math.hypot(u, v + 0.3));
-        const body = lit * lit;
-        const light = key * edge * rest;
-        for (let c = 0; c < 3; c++) {
-          const dye = lerp(deep[c] ?? 0, cloth[c] ?? 0, Math.min(1, 1.25 * body));
-          const value = dye * (0.2 + 1.1 * body) + (second[c] ?? 0) * 0.09 * rim;
-          out[3 * x + c] = light * (value + (sheen[c] ?? 0) * (0.3 * ridge + 0.3 * spark));
-        }
+        const other = Math.max(0, (-du * ru - dv * rv + rz) * size);
+        const glance = other * other;
+        const second = glance * glance * glance * rimPower;
+        const power = key[at] ?? 1;
+        const step = 3 * Math.round(Math.max(0, 0.5 + 0.5 * facing) * SHEEN_STEPS);
+        out[3 * x] = power * ((sheen[step] ?? 0) + rim[0] * second);
+        out[3 * x + 1] = power * ((sheen[step + 1] ?? 0) + rim[1] * second);
+        out[3 * x + 2] = power * ((sheen[step + 2] ?? 0) + rim[2] * second);
       }
     },
   };
 }
 
-function layFolds(
-  set: StudioSet,
-  fold: {
-    readonly angle: number;
-    readonly perUnit: number;
-    readonly warp: number;
-    readonly height: number;
-    readonly label: string;
-  },
-): Folds {
-  const noise = createNoise(set.random(`silk ${fold.label}`));
-  const phase = new Float32Array(set.width * set.height);
-  for (let y = 0; y < set.height; y++) {
-    for (let x = 0; x < set.width; x++) phase[y * set.width + x] = phaseAt(noise, fold, uOf(set, x), vOf(set, y));
+/** Satin's colour by how much it faces the light: deep valleys, full colour, a broad sheen, a narrow ridge of light. */
+function createSheen(set: StudioSet): Float32Array {
+  const { tones } = set;
+  const cloth = tones.isDark ? tones.mix('brand', 'wall', 0.45) : tones.mix('wall', 'brand', 0.34);
+  const deep = tones.isDark ? tones.mix('shadow', 'wall', 0.45) : tones.mix('brand', 'shadow', 0.28);
+  const gleam = tones.mix('light', 'wall', 0.2);
+  const out = new Float32Array(3 * (SHEEN_STEPS + 1));
+  for (let step = 0; step <= SHEEN_STEPS; step++) {
+    const facing = step / SHEEN_STEPS;
+    const body = smoothstep(0.25, 0.98, facing);
+    const broad = smoothstep(0.72, 1, facing) ** 1.6 * (tones.isDark ? 0.34 : 0.36);
+    const ridge = smoothstep(0.95, 1, facing) ** 1.6 * (tones.isDark ? 0.42 : 0.3);
+    for (let c = 0; c < 3; c++) {
+      const dye = channel(deep, c) + (channel(cloth, c) - channel(deep, c)) * body;
+      out[3 * step + c] = dye * (0.3 + 0.85 * body) + channel(gleam, c) * (broad + ridge);
+    }
   }
+  return out;
+}
+
+function channel(tone: Tone, index: number): number {
+  return tone[index] ?? 0;
+}
+
+type FoldPlan = {
+  readonly angle: number;
+  readonly perUnit: number;
+  readonly warp: number;
+  readonly height: number;
+  readonly label: string;
+};
+
+function layFolds(set: StudioSet, fold: FoldPlan): Folds {
+  const noise = createNoise(set.random(`silk ${fold.label}`));
+  const phase = fieldOver(set, (u, v) => phaseAt(noise, fold, u, v));
+  // Folds die away and come back along their length, and lie flatter where words and product stand.
+  const height = fieldOver(set, (u, v) => {
+    const calm = 1 - 0.4 * bell(u / 0.45) * bell((v - 0.02) / 0.16) - 0.25 * smoothstep(-0.5, -0.8, v);
+    return fold.height * (0.75 + 0.5 * noise(u * 0.9 + 9, v * 0.9 + 4)) * calm * set.unit;
+  });
   const acrossU = new Float32Array(phase.length);
   const acrossV = new Float32Array(phase.length);
   for (let y = 0; y < set.height; y++) {
-    const [above, below] = [Math.max(0, y - 1) * set.width, Math.min(set.height - 1, y + 1) * set.width];
+    const above = Math.max(0, y - 1) * set.width;
+    const below = Math.min(set.height - 1, y + 1) * set.width;
     for (let x = 0; x < set.width; x++) {
       const at = y * set.width + x;
-      const [left, right] = [at - (x > 0 ? 1 : 0), at + (x < set.width - 1 ? 1 : 0)];
-      const [u, v] = [uOf(set, x), vOf(set, y)];
-      // Folds die away and come back along their length, and lie flatter where words and product stand.
-      const alive = 0.75 + 0.5 * noise(u * 0.9 + 9, v * 0.9 + 4);
-      const calm = 1 - 0.45 * bell(u / 0.45) * bell((v - 0.02) / 0.16) - 0.3 * smoothstep(-0.5, -0.8, v);
-      const height = fold.height * alive * calm * set.unit;
-      acrossU[at] = (height * ((phase[right] ?? 0) - (phase[left] ?? 0))) / Math.max(1, right - left);
-      acrossV[at] =
-        (height * ((phase[below + x] ?? 0) - (phase[above + x] ?? 0))) / Math.max(1, (below - above) / set.width);
+      const left = at - (x > 0 ? 1 : 0);
+      const right = at + (x < set.width - 1 ? 1 : 0);
+      const lines = Math.max(1, (below - above) / set.width);
+      acrossU[at] = ((height[at] ?? 0) * ((phase[right] ?? 0) - (phase[left] ?? 0))) / Math.max(1, right - left);
+      acrossV[at] = ((height[at] ?? 0) * ((phase[below + x] ?? 0) - (phase[above + x] ?? 0))) / lines;
     }
   }
   return { phase, acrossU, acrossV };
 }
 
-function phaseAt(noise: Noise, fold: { angle: number; perUnit: number; warp: number }, u: number, v: number): number {
+function phaseAt(noise: Noise, fold: FoldPlan, u: number, v: number): number {
   const along = u * Math.cos(fold.angle) + v * Math.sin(fold.angle);
   const across = -u * Math.sin(fold.angle) + v * Math.cos(fold.angle);
-  const bend = layered(noise, along * 0.75 + 3, across * 0.9);
-  const sway = noise(along * 0.5 + 40, across * 0.4 + 21);
+  const bend = layered(noise, along * 0.6 + 3, across * 0.62);
+  const sway = noise(along * 0.45 + 40, across * 0.35 + 21);
   return fold.perUnit * across + fold.warp * (bend + 0.8 * sway);
 }
 
@@ -113,7 +126,7 @@ function createProfile(random: Random): Float32Array {
   const lean = random.between(0.2, 0.5);
   return Float32Array.from({ length: PROFILE_STEPS }, (_, step) => {
     const t = (2 * Math.PI * step) / PROFILE_STEPS;
-    return 2 * Math.PI * (Math.cos(t) + 0.42 * Math.cos(2 * t + lean) + 0.16 * Math.cos(3 * t + 1.7));
+    return 2 * Math.PI * (Math.cos(t) + 0.42 * Math.cos(2 * t + lean) + 0.12 * Math.cos(3 * t + 1.7));
   });
 }
 
@@ -125,6 +138,6 @@ function lookUp(profile: Float32Array, turns: number): number {
 }
 
 function unitVector(u: number, v: number, z: number): readonly [number, number, number] {
-  const length = Math.hypot(u, v, z);
+  const length = Math.sqrt(u * u + v * v + z * z);
   return [u / length, v / length, z / length];
 }

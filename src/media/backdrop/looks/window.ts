@@ -4,17 +4,19 @@ import type { Random } from '../../synth/random.ts';
 import { bell, lerp, smoothstep } from '../curves.ts';
 import { leafPath, type Species } from '../leaves.ts';
 import { createNoise, layered } from '../noise.ts';
+import { mixPaints, paintOf, putMixed } from '../paint.ts';
 import { drawMask, shadeAt } from '../shadow-mask.ts';
-import { type Painting, type StudioSet, uOf, vOf } from '../studio-set.ts';
+import { away, fieldOver, type Painting, type StudioSet, uOf, vOf } from '../studio-set.ts';
 
 type Opening = 'panes' | 'blinds' | 'open';
+
+const HORIZON = -0.14;
 
 export async function composeWindow(set: StudioSet): Promise<Painting> {
   const { tones, side, edges } = set;
   const random = set.random('window');
   const opening = random.pick<Opening>(['panes', 'panes', 'open', 'blinds']);
   const species = random.pick<Species>(opening === 'blinds' ? ['palm', 'olive'] : ['palm', 'monstera', 'olive']);
-  const horizon = -0.14;
   const plaster = createNoise(set.random('plaster'));
   const near = await drawMask(set, plant(set, species, random, 1), {
     near: 0.006,
@@ -26,45 +28,46 @@ export async function composeWindow(set: StudioSet): Promise<Painting> {
   const phase = random.between(0, 6.28);
   const anchorU = side > 0 ? edges.right : edges.left;
   const slant = side * random.between(0.2, 0.34);
-  const ambient = tones.isDark ? 0.3 : 0.5;
-  const sun = tones.isDark ? 1.15 : 0.66;
+  const { ambient, sun, air } = tones.isDark
+    ? { ambient: 0.62, sun: 4.2, air: 0.03 }
+    : { ambient: 0.5, sun: 0.68, air: 0.07 };
   const warm = tones.mix('light', 'wall', 0.35);
-  const cool = tones.mix('shadow', 'wall', 0.55);
-  const coolness = tones.isDark ? 0.1 : 0.22;
+  const wall = paintOf(tones.wall);
+  const floor = paintOf(tones.floor);
+  const shaded = paintOf(tones.mix('wall', 'shadow', 0.22));
+  const surface = fieldOver(set, (u, v) => {
+    const bumps = 1 + 0.035 * layered(plaster, u * 7, v * 7) * (v > HORIZON ? 0.5 : 1);
+    return bumps * (1 - 0.2 * smoothstep(0.55, 1.4, away(u, v + 0.35)));
+  });
+  const fall = fieldOver(set, (u, v) => 1 - 0.3 * smoothstep(-0.4, 1.3, -u * side + 0.3 * (v + 0.5)));
   return {
     ground: { lightX: side * 0.8, gloss: 0.06 },
-    horizonV: horizon,
+    horizonV: HORIZON,
     push: true,
     row: (y, seconds, out) => {
       const v = vOf(set, y);
-      const floor = smoothstep(horizon - 0.004, horizon + 0.01, v);
-      const below = Math.max(0, v - horizon);
+      const down = smoothstep(HORIZON - 0.004, HORIZON + 0.01, v);
+      const below = Math.max(0, v - HORIZON);
       // On the floor the same rays land flatter and run on to the side.
       const rayV = v - below * 0.45;
       const rayShift = -side * below * 0.75;
       const sway = 0.013 * Math.sin(0.7 * seconds + phase);
       const swayFar = 0.011 * Math.sin(0.55 * seconds + phase + 1.4);
-      const travel = 0.006 * seconds;
+      const travel = 0.006 * seconds * side;
+      const lean = rayV - edges.top;
+      const corner = 0.2 * bell((v - HORIZON) / 0.045);
+      const paint = mixPaints(wall, floor, down);
+      const dusk = mixPaints(shaded, floor, down);
       for (let x = 0; x < set.width; x++) {
-        const u = uOf(set, x);
-        const rayU = u + rayShift;
+        const at = y * set.width + x;
+        const rayU = uOf(set, x) + rayShift;
         const lever = rayU - anchorU;
-        const lean = rayV - edges.top;
         const leafNear = shadeAt(near, rayU + sway * lean, rayV - sway * lever);
         const leafFar = shadeAt(far, rayU + swayFar * lean, rayV - swayFar * lever);
-        const light = openingAt(opening, rayU * 1 - slant * rayV - travel * side, rayV + side * 0.24 * rayU);
-        const lit = light * (1 - 0.92 * leafNear) * (1 - 0.7 * leafFar);
-        const fall = 1 - 0.3 * smoothstep(-0.4, 1.3, -u * side + 0.3 * (v + 0.5));
-        const bumps = 1 + 0.035 * layered(plaster, u * 7, v * 7) * (1 - 0.6 * floor);
-        const corner = 1 - 0.2 * bell((v - horizon) / 0.045) * (1 - 0.4 * lit);
-        const edge = 1 - 0.2 * smoothstep(0.55, 1.4, Math.hypot(u, v + 0.35));
-        const shade = (ambient + sun * lit * fall) * bumps * corner * edge;
-        const tint = coolness * (1 - lit);
-        for (let c = 0; c < 3; c++) {
-          const paint = lerp(tones.wall[c] ?? 0, tones.floor[c] ?? 0, floor);
-          const cooled = paint + ((cool[c] ?? 0) - paint) * tint;
-          out[3 * x + c] = cooled * shade + (warm[c] ?? 0) * 0.07 * lit * fall;
-        }
+        const light = openingAt(opening, rayU - slant * rayV - travel, rayV + side * 0.24 * rayU);
+        const lit = light * (1 - 0.92 * leafNear) * (1 - 0.7 * leafFar) * (fall[at] ?? 1);
+        const power = (ambient + sun * lit) * (surface[at] ?? 1) * (1 - corner * (1 - 0.4 * lit));
+        putMixed(out, 3 * x, [dusk, paint, lit], power, warm, air * lit);
       }
     },
   };
