@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { isCancelled } from './ad/errors.ts';
 import type { Config } from './config.ts';
+import { createProductCutter } from './media/cutout/cutter.ts';
 import { checkFfmpeg } from './media/ffmpeg/check-ffmpeg.ts';
 import { createRenderer } from './media/renderer.ts';
 import type { Artifacts, Log, Projects, Queue } from './pipeline/ports.ts';
@@ -10,7 +11,7 @@ import type { Ports } from './pipeline/run.ts';
 import { runTask } from './pipeline/run-task.ts';
 import { storyboard } from './pipeline/storyboard.ts';
 import { createStudio, type Studio } from './pipeline/studio.ts';
-import { createImglyCutter } from './providers/imgly/cutter.ts';
+import { createImglyMatting } from './providers/imgly/matting.ts';
 import { createOfflineMusic } from './providers/offline/music.ts';
 import { createOfflinePlanner } from './providers/offline/planner.ts';
 import { openDiskArtifacts } from './storage/disk-artifacts.ts';
@@ -83,7 +84,7 @@ function createPorts(
     artifacts,
     records,
     projects,
-    cutter: createImglyCutter(),
+    cutter: createProductCutter({ matting: createImglyMatting() }),
     planner: createOfflinePlanner(),
     clips: null,
     music: createOfflineMusic({ tools }),

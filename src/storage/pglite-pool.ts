@@ -22,6 +22,8 @@ export type PglitePool = EventEmitter & Runner & { connect(): Promise<PgliteClie
  */
 export function createPglitePool(pglite: PGlite): PglitePool {
   const ready = pglite.exec('set search_path = public, bullmq');
+  // Whoever queries is told; a database that is closed at once has nobody to tell.
+  ready.catch(() => undefined);
   const query = async (text: string, parameters?: readonly unknown[]) => {
     await ready;
     return run(pglite, text, parameters);

@@ -1,12 +1,19 @@
 /** The embedded database: Postgres inside this process (PGlite), in a folder that one process has to itself. */
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { AdgenError } from '../ad/errors.ts';
 import type { Database, Queryable } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createPglitePool, type PglitePool } from './pglite-pool.ts';
+import { POSTGRES_SETTINGS } from './postgres-settings.ts';
 import { storageError, storing } from './storage-error.ts';
+
+const DATA = 'pgdata';
 
 /** `pool` speaks like `pg.Pool`, for the job queue. */
 export type EmbeddedDatabase = Database & { readonly pool: PglitePool };
@@ -20,7 +27,7 @@ export async function openPglite(folder: string): Promise<EmbeddedDatabase> {
     await mkdir(folder, { recursive: true });
     const unlock = await lockFolder(folder);
     try {
-      const pglite = await PGlite.create(await dataFolder(folder));
+      const pglite = await PGlite.create(await dataFolder(folder), { postgresqlconf: POSTGRES_SETTINGS });
       return createEmbedded(pglite, folder, unlock);
     } catch (error) {
       await unlock();
@@ -31,14 +38,26 @@ export async function openPglite(folder: string): Promise<EmbeddedDatabase> {
 
 /** Made beside its place and then renamed, so that a process killed in the middle leaves nothing that looks finished. */
 async function dataFolder(folder: string): Promise<string> {
-  const ready = join(folder, 'pgdata');
+  const ready = join(folder, DATA);
   if (await exists(ready)) return ready;
-  const draft = join(folder, 'pgdata.new');
-  await rm(draft, { recursive: true, force: true });
-  const pglite = await PGlite.create(draft);
-  await pglite.close();
+  await removeDrafts(folder);
+  const draft = join(folder, `${DATA}.${randomUUID()}`);
+  await makeDatabase(draft);
   await rename(draft, ready);
   return ready;
+}
+
+/** Another killed process may have left one; its child may even still be writing, so what resists is left for the next time. */
+async function removeDrafts(folder: string): Promise<void> {
+  const drafts = (await readdir(folder)).filter((name) => name.startsWith(`${DATA}.`));
+  await Promise.all(
+    drafts.map((name) => rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined)),
+  );
+}
+
+async function makeDatabase(folder: string): Promise<void> {
+  const program = fileURLToPath(new URL('./make-pglite.ts', import.meta.url));
+  await promisify(execFile)(process.execPath, [program, folder]);
 }
 
 function createEmbedded(pglite: PGlite, folder: string, unlock: () => Promise<void>): EmbeddedDatabase {

@@ -36,11 +36,12 @@ export async function storing<T>(folder: string, work: () => Promise<T>): Promis
 
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : codeInWords(error.message);
-  return code !== null && (FULL.has(code) || FORBIDDEN.has(code) || NO_FOLDER.has(code)) ? code : null;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const known = FULL.has(code) || FORBIDDEN.has(code) || NO_FOLDER.has(code);
+  return known ? code : codeInWords(error.message);
 }
 
-/** PGlite passes on only what Postgres wrote about a failed write, without the system's code. */
+/** Postgres gives most of these no code of their own, only the system's words after its own. */
 function codeInWords(message: string): string | null {
   if (/no space left|disk quota|file too large/i.test(message)) return 'ENOSPC';
   if (/read-only file system|permission denied: could not|could not .*: permission denied/i.test(message))

@@ -1,12 +1,13 @@
 /** Takes jobs off the queue and runs them: refuses what is malformed, retries what can help, ends what was stopped. */
-import { type Job, UnrecoverableError, WaitingChildrenError, WaitingError } from 'bullmq';
-import { AdgenError, cancelled } from '../ad/errors.ts';
+import type { Job } from 'bullmq';
+import { type AdgenError, cancelled } from '../ad/errors.ts';
 import type { Log, Task, Tasks, Work } from '../pipeline/ports.ts';
 import type { Backend, BullQueue } from './backend.ts';
-import { JobSpec, taskOf } from './catalogue.ts';
+import { type JobSpec, taskOf } from './catalogue.ts';
 import { createTasks, throwFailure } from './children.ts';
-import { canRetry, retryDelayMs, toAdgenError, toReason } from './failure.ts';
-import { createRunning, type Running, wasInterrupted } from './running.ts';
+import { retryDelayMs } from './failure.ts';
+import { createRunning, type Running } from './running.ts';
+import { endAfterGivingUp, parseJob, settle } from './settle.ts';
 
 export type Handlers = {
   readonly storyboard: (projectId: string, signal: AbortSignal) => Promise<unknown>;
@@ -53,10 +54,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   });
   worker.on('error', (error) => log.warn({ error }, 'the job queue has a problem'));
   worker.on('lockRenewalFailed', running.interrupt);
-  worker.on('failed', (job, error) => {
-    // Ours have ended their project already; this one BullMQ gave up on by itself.
-    if (job && !(error instanceof Refusal)) endAfterGivingUp(job, error, desk);
-  });
+  worker.on('failed', (job, error) => void endAfterGivingUp(job, error, desk));
   await worker.waitUntilReady();
   return {
     close: async ({ abort = false } = {}) => {
@@ -76,7 +74,7 @@ async function takeBack(queue: BullQueue): Promise<void> {
 }
 
 async function work(job: Job<unknown>, token: string, desk: Desk): Promise<void> {
-  const spec = parse(job, desk);
+  const spec = parseJob(job, desk);
   const id = job.id ?? '';
   const signal = desk.running.begin(id, spec.data.projectId);
   try {
@@ -87,16 +85,6 @@ async function work(job: Job<unknown>, token: string, desk: Desk): Promise<void>
   } finally {
     desk.running.end(id);
   }
-}
-
-/** A foreign or broken payload stays in the queue as failed, with the reason, for somebody to look at. */
-function parse(job: Job<unknown>, { log }: Desk): JobSpec {
-  const parsed = JobSpec.safeParse({ name: job.name, data: job.data });
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const reason = `bad-input: The job "${job.name}" is not one of ours (${issue?.path.join('.')}: ${issue?.message}).`;
-  log.warn({ jobId: job.id, reason }, 'a job was refused');
-  throw new Refusal(reason);
 }
 
 /** Looked up after the job can be reached by a broadcast, so that a stop between the two is seen here. */
@@ -128,50 +116,3 @@ async function run(spec: JobSpec, job: Job, token: string, desk: Desk, signal: A
     }
   }
 }
-
-type Attempt = {
-  readonly spec: JobSpec;
-  readonly job: Job<unknown>;
-  readonly token: string;
-  readonly signal: AbortSignal;
-};
-
-/** What BullMQ is to be told: wait for the children, keep for later, try again, or give up. */
-async function settle(error: unknown, { spec, job, token, signal }: Attempt, desk: Desk): Promise<unknown> {
-  if (error instanceof WaitingChildrenError) return error;
-  if (wasInterrupted(signal)) {
-    await job.moveToWait(token);
-    return new WaitingError();
-  }
-  // An aborted step may throw anything; that it was stopped is what counts.
-  const cause = signal.aborted ? signal.reason : error;
-  const { projectId } = spec.data;
-  if (canRetry(cause) && job.attemptsMade + 1 < (job.opts.attempts ?? 1)) {
-    desk.log.warn({ projectId, jobId: job.id, error: cause }, 'a job failed and is tried again');
-    return cause;
-  }
-  desk.log.error({ projectId, jobId: job.id, error: cause }, 'a job failed');
-  await endProject(spec, toAdgenError(cause), desk);
-  return new Refusal(toReason(cause));
-}
-
-function endAfterGivingUp(job: Job<unknown>, error: Error, desk: Desk): void {
-  const spec = JobSpec.safeParse({ name: job.name, data: job.data });
-  if (!spec.success || job.finishedOn === undefined) return;
-  const say = 'This ad was interrupted too many times. Please start it again.';
-  void endProject(spec.data, new AdgenError('step-failed', say, { cause: error }), desk);
-}
-
-/** Only the two long jobs end an ad; a task's failure reaches its ad through its parent. */
-async function endProject(spec: JobSpec, error: AdgenError, { handlers, log }: Desk): Promise<void> {
-  if (spec.name !== 'storyboard' && spec.name !== 'produce') return;
-  const { projectId } = spec.data;
-  try {
-    await handlers.failed(projectId, error);
-  } catch (problem) {
-    log.error({ projectId, error: problem }, 'the end of an ad could not be written down');
-  }
-}
-
-/** Not to be retried; marks what this file has dealt with. */
-class Refusal extends UnrecoverableError {}

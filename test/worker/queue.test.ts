@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { openPostgresBackend } from '../../src/worker/backend.ts';
 import { queueContract } from '../contracts/queue.ts';
+import { queueEndingsContract } from '../contracts/queue-endings.ts';
 import { type Fresh, freshDatabase } from '../storage/fresh-database.ts';
 
 describe('the job queue on PGlite', () => {
@@ -11,8 +12,10 @@ describe('the job queue on PGlite', () => {
   });
   afterAll(() => fresh.remove());
 
-  queueContract(async () => {
+  const open = async () => {
     const backend = await openPostgresBackend(fresh.database.pool, { name: `adgen-${queues++}` });
     return { backend, close: async () => undefined };
-  });
+  };
+  describe('running', () => queueContract(open));
+  describe('ending', () => queueEndingsContract(open));
 });

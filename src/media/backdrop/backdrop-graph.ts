@@ -60,37 +60,69 @@ function rawInput(pixelFormat: string, size: Size, framerate: string): readonly 
   return ['-f', 'rawvideo', ...shape, '-framerate', framerate, '-i'];
 }
 
-/** Picks the states around the cut, mixes them to 30 frames a second while they are small, then enlarges once. */
+/**
+ * The camera's place is reckoned every so many frames, and mixed between: whole pixels at each frame would shake. States
+ * stand on the same grid, so `framesPerState` is a multiple of it.
+ */
+export const FRAMES_PER_KEY = 8;
+
+// Scene detection off: two pictures are always mixed, however much they differ.
+const MIXED = 'interp_start=0:interp_end=255:scene=100';
+
+/** Picks the states around the cut, mixes them to keys while they are small, enlarges the keys, mixes those to 30 a second. */
 function softChain(layer: SoftLayer, cut: Cut): string {
-  const first = Math.floor(cut.fromFrame / layer.framesPerState);
-  const last = Math.min(layer.states, Math.ceil((cut.fromFrame + cut.frames) / layer.framesPerState) + 1);
-  const skip = cut.fromFrame - first * layer.framesPerState;
+  const keysPerState = layer.framesPerState / FRAMES_PER_KEY;
+  const firstKey = Math.floor(cut.fromFrame / FRAMES_PER_KEY);
+  const lastKey = Math.floor((cut.fromFrame + cut.frames - 1) / FRAMES_PER_KEY) + 1;
+  const firstState = Math.floor(firstKey / keysPerState);
+  const lastState = Math.ceil(lastKey / keysPerState);
+  const early = firstKey - firstState * keysPerState;
+  const skip = cut.fromFrame - firstKey * FRAMES_PER_KEY;
   return [
-    `trim=start_frame=${first}:end_frame=${last}`,
+    `trim=start_frame=${firstState}:end_frame=${lastState + 1}`,
     'setpts=PTS-STARTPTS',
-    // Scene detection off: two states are always mixed, however much they differ.
-    `framerate=fps=${FPS}:interp_start=0:interp_end=255:scene=100`,
+    `framerate=fps=${FPS}/${FRAMES_PER_KEY}:${MIXED}`,
+    `trim=start_frame=${early}:end_frame=${early + lastKey - firstKey + 1}`,
+    'setpts=PTS-STARTPTS',
+    ...enlarge(layer, cut, firstKey),
+    `framerate=fps=${FPS}:${MIXED}`,
     `trim=start_frame=${skip}:end_frame=${skip + cut.frames}`,
     `settb=1/${FPS},setpts=N`,
-    ...enlarge(layer, cut),
   ].join(',');
 }
 
-function enlarge(layer: SoftLayer, cut: Cut): readonly string[] {
+/** Where the fixed point of a camera move may lie: `part` pixels go off before it for every `whole` the picture grows. */
+const FIXED_POINTS = [
+  { part: 1, whole: 4 },
+  { part: 1, whole: 3 },
+  { part: 1, whole: 2 },
+  { part: 2, whole: 3 },
+  { part: 3, whole: 4 },
+] as const;
+
+function enlarge(layer: SoftLayer, cut: Cut, firstKey: number): readonly string[] {
   const { width, height } = cut.size;
   const flags = 'flags=bicubic';
   if (layer.zoomFrom === 1 && layer.zoomTo === 1) return [`scale=${width}:${height}:${flags}`, 'format=yuv420p'];
   const slope = (layer.zoomTo - layer.zoomFrom) / Math.max(1, cut.totalFrames - 1);
-  const zoom = `(${layer.zoomFrom}+${slope.toFixed(9)}*(n+${cut.fromFrame}))`;
-  // Even sizes, and an even crop, keep luma and chroma together.
-  const wide = (pixels: number) => `2*round(${pixels / 2}*${zoom})`;
-  const offset = (pixels: number, anchor: number) => `2*round((${wide(pixels)}-${pixels})*${anchor / 2})`;
+  const growth = `(${(layer.zoomFrom - 1).toFixed(6)}+${slope.toFixed(9)}*${FRAMES_PER_KEY}*(n+${firstKey}))`;
+  // Size and offset grow in one step: rounded each by itself, they would shake the picture to and fro by a pixel.
+  const across = fixedPoint(layer.anchorX);
+  const down = fixedPoint(layer.anchorY);
+  const steps = (pixels: number, { whole }: { readonly whole: number }) => `floor(${pixels / whole}*${growth}+0.5)`;
+  const wide = `${width}+${across.whole}*${steps(width, across)}`;
+  const high = `${height}+${down.whole}*${steps(height, down)}`;
   return [
-    `scale=w='${wide(width)}':h='${wide(height)}':eval=frame:${flags}`,
+    `scale=w='${wide}':h='${high}':eval=frame:${flags}`,
     // Straight after `scale`: only its own link learns the new size, and crop holds its offset against that.
-    `crop=${width}:${height}:x='${offset(width, layer.anchorX)}':y='${offset(height, layer.anchorY)}'`,
+    `crop=${width}:${height}:x='${across.part}*${steps(width, across)}':y='${down.part}*${steps(height, down)}':exact=1`,
     'format=yuv420p',
   ];
+}
+
+function fixedPoint(anchor: number): { readonly part: number; readonly whole: number } {
+  const distance = ({ part, whole }: (typeof FIXED_POINTS)[number]) => Math.abs(part / whole - anchor);
+  return FIXED_POINTS.reduce((best, next) => (distance(next) < distance(best) ? next : best));
 }
 
 function stillChains(

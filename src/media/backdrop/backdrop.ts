@@ -16,7 +16,7 @@ export type SoftLayer = {
   /** The camera comes nearer or steps back: enlargement at the first and at the last frame, both at least 1. */
   readonly zoomFrom: number;
   readonly zoomTo: number;
-  /** The point that stays where it is, as fractions of the frame. */
+  /** The point that stays about where it is, as fractions of the frame. */
   readonly anchorX: number;
   readonly anchorY: number;
 };

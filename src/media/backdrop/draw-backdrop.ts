@@ -10,6 +10,7 @@ import { FPS } from '../../ad/frames.ts';
 import type { Background, StyleSpec } from '../../ad/plan.ts';
 import { createRandom } from '../synth/random.ts';
 import { BACKDROP_FILE, type Backdrop, type Layer, type SoftLayer, type StillLayer } from './backdrop.ts';
+import { FRAMES_PER_KEY } from './backdrop-graph.ts';
 import { createResponse, encodeRow } from './encode-row.ts';
 import { drawGrain } from './grain.ts';
 import { LOOKS, type LookSpec } from './look-table.ts';
@@ -104,12 +105,14 @@ type SoftJob = {
 
 async function writeSoft(job: SoftJob): Promise<SoftLayer> {
   const { painting, set, look, request, folder, signal } = job;
-  const states = Math.ceil(request.frames / look.framesPerState) + 1;
+  const states = Math.ceil((request.frames + FRAMES_PER_KEY) / look.framesPerState) + 1;
   const file = await open(join(folder, 'soft.yuv'), 'w');
   try {
     const response = createResponse();
+    const picture = new Uint16Array(set.width * set.height * 3);
     for (let state = 0; state < states; state++) {
-      await file.write(await paintState(painting, set, (state * look.framesPerState) / FPS, response, signal));
+      await paintState({ painting, set, seconds: (state * look.framesPerState) / FPS, response, signal }, picture);
+      await file.write(picture);
     }
   } finally {
     await file.close();
@@ -130,15 +133,13 @@ async function writeSoft(job: SoftJob): Promise<SoftLayer> {
   };
 }
 
-async function paintState(
-  painting: Painting,
-  set: StudioSet,
-  seconds: number,
-  response: Float32Array,
-  signal: AbortSignal,
-): Promise<Uint16Array> {
+type StateJob = Pick<SoftJob, 'painting' | 'set' | 'signal'> & {
+  readonly seconds: number;
+  readonly response: Float32Array;
+};
+
+async function paintState({ painting, set, seconds, response, signal }: StateJob, picture: Uint16Array): Promise<void> {
   const pixels = set.width * set.height;
-  const picture = new Uint16Array(pixels * 3);
   const planes = {
     luma: picture.subarray(0, pixels),
     blue: picture.subarray(pixels, 2 * pixels),
@@ -156,7 +157,6 @@ async function paintState(
     turnEnds = performance.now() + TURN_MS;
   }
   stopIf(signal);
-  return picture;
 }
 
 async function writeStill(still: DrawnStill, file: string, folder: string): Promise<StillLayer> {

@@ -4,6 +4,8 @@ const STEPS = 16384;
 /** The brightest light that still makes a difference. */
 const BRIGHTEST = 6;
 const SHOULDER = 0.72;
+/** Squared steps per unit of light. */
+const PER_LIGHT = (STEPS * STEPS) / BRIGHTEST;
 
 /** What a camera does to light: linear up to the shoulder, then ever flatter towards white, then the sRGB curve. */
 export function createResponse(): Float32Array {
@@ -33,6 +35,7 @@ export function encodeRow(row: Float32Array, response: Float32Array, planes: Pla
 
 /** The table is even in the square root of light, where the curve is nearly straight. */
 function coded(response: Float32Array, light: number): number {
-  const at = Math.sqrt(Math.min(BRIGHTEST, Math.max(0, light)) / BRIGHTEST) * STEPS;
-  return response[Math.round(at)] ?? 1;
+  if (light <= 0) return 0;
+  if (light >= BRIGHTEST) return 1;
+  return response[(Math.sqrt(light * PER_LIGHT) + 0.5) | 0] ?? 1;
 }

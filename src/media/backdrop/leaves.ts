@@ -60,7 +60,8 @@ function monsteraLeaf(stem: Stem, random: Random): string {
       return lens(from, ahead(middle, stem.heading + side * angle, size * 0.36), size * 0.035);
     }),
   );
-  return `${lens(stem, stalk, stem.length * 0.012)}${polygon(points)}${holes.join('')}`;
+  // A lens runs the other way round than the leaf: it is a hole, and the stalk, turned round, is none.
+  return `${lens(stem, stalk, -stem.length * 0.012)}${polygon(points)}${holes.join('')}`;
 }
 
 function oliveBranch(stem: Stem, random: Random): string {
@@ -72,7 +73,7 @@ function oliveBranch(stem: Stem, random: Random): string {
     for (const side of [-1, 1]) {
       const heading = stem.heading + droop * (index / count) + side * random.between(0.45, 0.95);
       const reach = stem.length * random.between(0.13, 0.2) * (1 - 0.35 * (index / count));
-      parts.push(lens(root, ahead(root, heading, reach), reach * 0.17));
+      parts.push(lens(root, ahead(root, heading, reach), reach * 0.125));
     }
   }
   return parts.join('');
@@ -82,7 +83,7 @@ function ahead(from: Point, heading: number, distance: number): Point {
   return { x: from.x + Math.cos(heading) * distance, y: from.y + Math.sin(heading) * distance };
 }
 
-/** A leaf's outline between two points, at most `half` to either side. */
+/** A leaf's outline between two points, at most `half` to either side; a negative `half` runs round the other way. */
 function lens(from: Point, to: Point, half: number): string {
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
   const across = { x: (-(to.y - from.y) / length) * half * 2, y: ((to.x - from.x) / length) * half * 2 };

@@ -16,7 +16,7 @@ export type LookSpec = {
   readonly compose: (set: StudioSet) => Painting | Promise<Painting>;
   /** Pixels of the short side of its soft pictures: as few as its sharpest edge allows. */
   readonly softShort: number;
-  /** Frames from one soft picture to the next: what moves goes less than its own blur in that time. */
+  /** Frames from one soft picture to the next: what moves goes less than its own blur in that time. A multiple of 8. */
   readonly framesPerState: number;
   readonly contactY: Readonly<Record<Aspect, number>>;
 };
@@ -25,13 +25,13 @@ const STANDING: LookSpec['contactY'] = { '9:16': 0.7, '1:1': 0.87, '16:9': 0.87 
 const ON_PLINTH: LookSpec['contactY'] = { '9:16': 0.69, '1:1': 0.83, '16:9': 0.82 };
 
 export const LOOKS: Readonly<Record<Look, LookSpec>> = {
-  studio: { compose: composeStudio, softShort: 216, framesPerState: 45, contactY: STANDING },
-  bokeh: { compose: composeBokeh, softShort: 300, framesPerState: 20, contactY: STANDING },
-  window: { compose: composeWindow, softShort: 300, framesPerState: 20, contactY: STANDING },
+  studio: { compose: composeStudio, softShort: 216, framesPerState: 48, contactY: STANDING },
+  bokeh: { compose: composeBokeh, softShort: 300, framesPerState: 24, contactY: STANDING },
+  window: { compose: composeWindow, softShort: 270, framesPerState: 24, contactY: STANDING },
   silk: { compose: composeSilk, softShort: 300, framesPerState: 24, contactY: STANDING },
-  arch: { compose: composeArch, softShort: 432, framesPerState: 30, contactY: STANDING },
-  spotlight: { compose: composeSpotlight, softShort: 252, framesPerState: 20, contactY: STANDING },
-  podium: { compose: composePodium, softShort: 360, framesPerState: 40, contactY: ON_PLINTH },
-  horizon: { compose: composeHorizon, softShort: 400, framesPerState: 40, contactY: STANDING },
-  paper: { compose: composePaper, softShort: 480, framesPerState: 40, contactY: STANDING },
+  arch: { compose: composeArch, softShort: 432, framesPerState: 32, contactY: STANDING },
+  spotlight: { compose: composeSpotlight, softShort: 252, framesPerState: 24, contactY: STANDING },
+  podium: { compose: composePodium, softShort: 360, framesPerState: 48, contactY: ON_PLINTH },
+  horizon: { compose: composeHorizon, softShort: 400, framesPerState: 48, contactY: STANDING },
+  paper: { compose: composePaper, softShort: 450, framesPerState: 32, contactY: STANDING },
 };

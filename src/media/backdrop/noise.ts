@@ -10,8 +10,10 @@ export function createNoise(random: Random): Noise {
   const table = Float32Array.from({ length: SIDE * SIDE }, () => random.next() * 2 - 1);
   const at = (x: number, y: number) => table[(y & (SIDE - 1)) * SIDE + (x & (SIDE - 1))] ?? 0;
   return (x, y) => {
-    const [left, top] = [Math.floor(x), Math.floor(y)];
-    const [fx, fy] = [ease(x - left), ease(y - top)];
+    const left = Math.floor(x);
+    const top = Math.floor(y);
+    const fx = ease(x - left);
+    const fy = ease(y - top);
     const upper = at(left, top) + (at(left + 1, top) - at(left, top)) * fx;
     const lower = at(left, top + 1) + (at(left + 1, top + 1) - at(left, top + 1)) * fx;
     return upper + (lower - upper) * fy;

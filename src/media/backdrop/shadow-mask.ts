@@ -24,11 +24,12 @@ export async function drawMask(
   const width = Math.ceil((edges.right - edges.left + 2 * MARGIN) * unit);
   const height = Math.ceil((edges.bottom - edges.top + 2 * MARGIN) * unit);
   const view = `viewBox="${left} ${top} ${width / unit} ${height / unit}"`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${view}><rect x="${left}" y="${top}" width="100%" height="100%" fill="#000"/><path fill="#fff" fill-rule="evenodd" d="${path}"/></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ${view}><rect x="${left}" y="${top}" width="100%" height="100%" fill="#000"/><path fill="#fff" d="${path}"/></svg>`;
   const grey = await sharp(Buffer.from(svg)).extractChannel(0).raw().toBuffer();
   const sharpField = createField(width, height);
   for (let index = 0; index < grey.length; index++) sharpField.data[index] = (grey[index] ?? 0) / 255;
   const near = blurField(sharpField, penumbra.near * unit, penumbra.near * unit);
+  if (penumbra.far === penumbra.near) return { field: near, unit, left, top };
   const far = blurField(sharpField, penumbra.far * unit, penumbra.far * unit);
   const field = createField(width, height);
   for (let y = 0; y < height; y++) {

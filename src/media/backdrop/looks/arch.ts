@@ -34,12 +34,16 @@ function layLight(set: StudioSet) {
   const { tones, side } = set;
   const shape = pickShape(set);
   const noise = createNoise(set.random('arch plaster'));
-  const [first, second] = side < 0 ? [tones.light, tones.accent] : [tones.accent, tones.light];
+  // Before a light wall a white tube would drown: there it takes the stronger colours.
+  const [warm, cold] = tones.isDark
+    ? [tones.mix('light', 'accent', 0.35), tones.accent]
+    : [tones.mix('brand', 'light', 0.25), tones.mix('accent', 'light', 0.15)];
+  const [first, second] = side < 0 ? [warm, cold] : [cold, warm];
   const wall = paintOf(tones.isDark ? tones.mix('wall', 'shadow', 0.2) : tones.wall);
   const floorPaint = paintOf(tones.floor);
   const ambient = tones.isDark ? 0.5 : 0.74;
-  const bloom = tones.isDark ? 2.6 : 0.62;
-  const haze = tones.isDark ? 0.12 : 0.07;
+  const bloom = tones.isDark ? 3 : 0.62;
+  const haze = tones.isDark ? 0.2 : 0.14;
   const room = new Float32Array(3 * set.width * set.height);
   const neon = new Float32Array(room.length);
   const turned = new Float32Array(room.length);
@@ -50,6 +54,7 @@ function layLight(set: StudioSet) {
     const blur = lerp(1, 1 + depth * 7, floor);
     const seen = lerp(1, 0.5 * Math.exp(-2.1 * depth), floor);
     const paint = floor > 0.5 ? floorPaint : wall;
+    const own: Tone = [paint.r, paint.g, paint.b];
     for (let x = 0; x < set.width; x++) {
       const at = 3 * (y * set.width + x);
       const u = uOf(set, x);
@@ -67,12 +72,11 @@ function layLight(set: StudioSet) {
       const base = ambient * far * contact * plaster * lerp(0.85 + 0.2 * around, 0.66 + 0.35 * bell(v / 0.3), floor);
       putLit(room, at, paint, base, tones.light, 0);
       const lit = bloom * seen * (1.5 * wide + 0.55 * around) * plaster;
-      const air = seen * (0.5 * halo + haze * wide);
+      const air = seen * (0.75 * halo + haze * wide);
       for (let c = 0; c < 3; c++) {
-        const own = [paint.r, paint.g, paint.b][c] ?? 0;
-        const gain = own * lit + air + 1.15 * core * seen;
+        const gain = at3(own, c) * lit + air + 1.15 * core * seen;
         const color = lerp(at3(first, c), at3(second, c), along);
-        neon[at + c] = color * gain + 0.95 * core * seen;
+        neon[at + c] = color * gain + 0.7 * core * seen;
         turned[at + c] = (at3(second, c) - at3(first, c)) * gain;
       }
     }

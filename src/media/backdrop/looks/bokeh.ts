@@ -100,7 +100,7 @@ function scatter(set: StudioSet): readonly Disc[] {
     const radius = lerp(0.014, 0.115, near) * random.between(0.8, 1.2);
     const words = wordsAt(set, u, v);
     const power =
-      (tones.isDark ? 0.5 : 0.34) * lerp(1, 0.3, near ** 0.6) * lerp(1, 0.34, words) * random.between(0.5, 1.15);
+      (tones.isDark ? 0.62 : 0.8) * lerp(1, 0.3, near ** 0.6) * lerp(1, 0.34, words) * random.between(0.5, 1.15);
     const speed = lerp(0.004, 0.016, near);
     return {
       u,

@@ -2,7 +2,7 @@
 
 import type { Random } from '../../synth/random.ts';
 import { bell, lerp, smoothstep } from '../curves.ts';
-import { createNoise, layered } from '../noise.ts';
+import { createNoise } from '../noise.ts';
 import { away, fieldOver, type Painting, type StudioSet, uOf, vOf } from '../studio-set.ts';
 import { scaled, type Tone } from '../tones.ts';
 
@@ -28,13 +28,13 @@ export function composePaper(set: StudioSet): Painting {
   const sheets = stack(set);
   const fibre = createNoise(set.random('fibre'));
   const aa = 0.75 / set.unit;
-  const shade = tones.isDark ? 0.75 : 0.42;
+  const shade = tones.isDark ? 0.78 : 0.6;
   const ink = scaled(tones.shadow, tones.isDark ? 0.4 : 0.8);
   const surface = fieldOver(set, (u, v) => {
     const edge = 1 - 0.14 * smoothstep(0.6, 1.4, away(u, v + 0.35));
-    return edge * (1 + 0.016 * layered(fibre, u * 26, v * 26));
+    return edge * (1 + 0.016 * fibre(u * 40, v * 40));
   });
-  const pool = fieldOver(set, (u, v) => 0.16 * bell(u / 0.5) * bell((v - 0.02) / 0.2));
+  const pool = fieldOver(set, (u, v) => (tones.isDark ? 0.8 : 0.16) * bell(u / 0.5) * bell((v - 0.05) / 0.2));
   const base = tones.isDark ? 0.95 : 0.82;
   const key = tones.isDark ? 0.9 : 0.3;
   return {
@@ -86,6 +86,7 @@ export function composePaper(set: StudioSet): Painting {
 /** Tight where two sheets nearly touch, wide from the gap between them. */
 function shadowOf(distance: number, reach: number): number {
   const gone = Math.max(0, distance);
+  if (gone > 2.6 * reach) return 0;
   return 0.56 * Math.exp(-((gone / reach) ** 2)) + 0.4 * Math.exp(-gone / 0.011);
 }
 
@@ -126,7 +127,7 @@ function stack(set: StudioSet): readonly Sheet[] {
       base: lerp(high, -0.075, t ** 0.9),
       waves: waves(random, lerp(0.075, 0.02, t)),
       bow: lerp(-0.12, -0.04, t),
-      drift: side * lerp(0.004, 0.012, t) * (index % 2 === 0 ? 1 : -1),
+      drift: side * lerp(0.003, 0.009, t) * (index % 2 === 0 ? 1 : -1),
       color,
       ...lanes(),
     };
@@ -137,7 +138,7 @@ function stack(set: StudioSet): readonly Sheet[] {
       base: edges.top + lerp(0.1, 0.01, index) + (set.aspect === '9:16' ? 0.05 : -0.03),
       waves: waves(random, 0.04),
       bow: lerp(0.5, 0.42, index) * (set.aspect === '16:9' ? 0.2 : 1),
-      drift: side * lerp(-0.006, 0.008, index),
+      drift: side * lerp(-0.004, 0.006, index),
       color,
       ...lanes(),
     }),

@@ -87,7 +87,7 @@ function layBack(set: StudioSet, back: Back) {
 }
 
 function pickBack(set: StudioSet, chance: number, offset: number): Back {
-  const radius = { '9:16': 0.35, '1:1': 0.33, '16:9': 0.38 }[set.aspect];
+  const radius = { '9:16': 0.35, '1:1': 0.33, '16:9': 0.35 }[set.aspect];
   if (chance < 0.6) return { kind: 'disc', u: offset, v: HORIZON - radius * 0.62, radius };
   const top = { '9:16': -0.68, '1:1': -0.64, '16:9': -0.76 }[set.aspect];
   return { kind: 'niche', u: 0, v: top + radius, radius };
@@ -103,7 +103,7 @@ function distanceTo(back: Back, u: number, v: number): number {
 /** The plinth's upper face is centred where the product stands. */
 function drawPlinth(set: StudioSet): DrawnStill {
   const px = Math.min(set.frame.width, set.frame.height);
-  const reach = { '9:16': 0.44, '1:1': 0.4, '16:9': 0.47 }[set.aspect];
+  const reach = { '9:16': 0.44, '1:1': 0.4, '16:9': 0.43 }[set.aspect];
   const flat = 0.155;
   const rx = reach * px;
   const ry = rx * flat;
@@ -119,10 +119,9 @@ function drawPlinth(set: StudioSet): DrawnStill {
 <linearGradient id="b" x1="${from}" x2="${to}" y1="0" y2="0"><stop offset="0" stop-color="${lit}" stop-opacity="1"/><stop offset=".2" stop-color="${top}"/><stop offset=".52" stop-color="${dim}"/><stop offset=".9" stop-color="${deep}"/><stop offset="1" stop-color="${dim}"/></linearGradient>
 <linearGradient id="d" x1="0" x2="0" y1="0" y2="1"><stop offset="0" stop-color="${shadow}" stop-opacity="0"/><stop offset=".55" stop-color="${shadow}" stop-opacity=".08"/><stop offset="1" stop-color="${shadow}" stop-opacity=".42"/></linearGradient>
 <linearGradient id="t" x1="${from}" x2="${to}" y1="0" y2=".2"><stop offset="0" stop-color="${gleam}"/><stop offset=".45" stop-color="${lit}"/><stop offset="1" stop-color="${top}"/></linearGradient>
-<filter id="s" x="-30%" y="-120%" width="160%" height="340%"><feGaussianBlur stdDeviation="${0.035 * px} ${0.02 * px}"/></filter>
-<filter id="a" x="-20%" y="-80%" width="140%" height="260%"><feGaussianBlur stdDeviation="${0.008 * px} ${0.005 * px}"/></filter></defs>
-<ellipse cx="${cx - set.side * 0.05 * px}" cy="${cy + tall + 0.012 * px}" rx="${rx * 1.02}" ry="${ry * 1.05}" fill="${shadow}" opacity=".55" filter="url(#s)"/>
-<ellipse cx="${cx}" cy="${cy + tall + 0.004 * px}" rx="${rx * 1.003}" ry="${ry * 1.02}" fill="${shadow}" opacity=".6" filter="url(#a)"/>
+${softSpot('s', shadow, 0)}${softSpot('a', shadow, 0.86)}</defs>
+<ellipse cx="${cx - set.side * 0.05 * px}" cy="${cy + tall + 0.012 * px}" rx="${rx * 1.3}" ry="${ry * 1.75}" fill="url(#s)" opacity=".85"/>
+<ellipse cx="${cx}" cy="${cy + tall + 0.003 * px}" rx="${rx * 1.035}" ry="${ry * 1.1}" fill="url(#a)" opacity=".75"/>
 <path d="${body}" fill="url(#b)"/><path d="${body}" fill="url(#d)"/>
 <ellipse cx="${cx}" cy="${cy}" rx="${rx}" ry="${ry}" fill="url(#t)"/>
 <path d="M${cx - rx},${cy} A${rx},${ry} 0 0 0 ${cx + rx},${cy}" fill="none" stroke="${gleam}" stroke-opacity=".75" stroke-width="${0.0028 * px}"/>
@@ -131,9 +130,20 @@ function drawPlinth(set: StudioSet): DrawnStill {
   return { svg, x, y: Math.round(set.contactY * set.frame.height - cy), width, height, driftX: 0 };
 }
 
+/** A round shadow that is full up to `core` of its radius and then fades like a blurred edge; much cheaper than a blur. */
+function softSpot(id: string, color: string, core: number): string {
+  const stops = Array.from({ length: 13 }, (_, index) => {
+    const at = index / 12;
+    const opacity = (1 - smoothstep(0, 1, at)) ** (core === 0 ? 1.3 : 1);
+    return `<stop offset="${(core + (1 - core) * at).toFixed(3)}" stop-color="${color}" stop-opacity="${opacity.toFixed(3)}"/>`;
+  });
+  return `<radialGradient id="${id}">${stops.join('')}</radialGradient>`;
+}
+
 function plinthColors(set: StudioSet) {
-  const { floor, light, shadow } = set.palette;
-  const lifted = mixColors(floor, light, set.tones.isDark ? 0.14 : 0.12);
+  const { floor, wall, light, shadow } = set.palette;
+  const ground = set.tones.isDark ? mixColors(floor, wall, 0.7) : floor;
+  const lifted = mixColors(ground, light, set.tones.isDark ? 0.17 : 0.12);
   const darker = (share: number) => {
     const tone = oklchOf(lifted);
     return hexOf({ ...tone, l: tone.l * share });

@@ -4,7 +4,7 @@ import type { Random } from '../../synth/random.ts';
 import { bell, smoothstep } from '../curves.ts';
 import { createNoise, layered, type Noise } from '../noise.ts';
 import { away, fieldOver, type Painting, type StudioSet } from '../studio-set.ts';
-import type { Tone } from '../tones.ts';
+import { scaled, type Tone } from '../tones.ts';
 
 /** A system of folds: at each pixel its phase in turns, and how steep it rises across and down. */
 type Folds = { readonly phase: Float32Array; readonly acrossU: Float32Array; readonly acrossV: Float32Array };
@@ -16,22 +16,23 @@ export function composeSilk(set: StudioSet): Painting {
   const { side } = set;
   const random = set.random('silk');
   const angle = side * random.between(0.55, 0.95);
-  const large = layFolds(set, { angle, perUnit: random.between(1.05, 1.35), warp: 0.62, height: 0.17, label: 'large' });
-  const perUnit = random.between(2, 2.5);
-  const small = layFolds(set, { angle: angle + side * 0.25, perUnit, warp: 0.7, height: 0.038, label: 'small' });
+  const large = layFolds(set, { angle, perUnit: random.between(1.5, 1.85), warp: 0.72, height: 0.06, label: 'large' });
+  const perUnit = random.between(2.6, 3.2);
+  const small = layFolds(set, { angle: angle + side * 0.25, perUnit, warp: 0.8, height: 0.017, label: 'small' });
   const slope = createProfile(random);
   const sheen = createSheen(set);
-  const [lu, lv, lz] = unitVector(-0.5 * side, -0.66, 0.62);
-  const [ru, rv, rz] = unitVector(0.85 * side, 0.3, 0.55);
+  // Across the folds: light along them would show none.
+  const [lu, lv, lz] = unitVector(0.6 * side, -0.62, 0.62);
+  const [ru, rv, rz] = unitVector(-0.75 * side, 0.6, 0.5);
   const key = fieldOver(set, (u, v) => {
-    const lamp = 0.74 + 0.44 * bell(away(u + 0.3 * side, v + 0.3) / 0.75);
+    const lamp = 0.74 + 0.44 * bell(away(u - 0.3 * side, v + 0.3) / 0.75);
     const rest = 1 - 0.16 * bell(u / 0.5) * bell((v - 0.05) / 0.07);
     return lamp * rest * (1 - 0.3 * smoothstep(0.55, 1.35, away(u, v + 0.3)));
   });
   const rim = set.tones.accent;
-  const rimPower = set.tones.isDark ? 0.3 : 0.1;
+  const rimPower = set.tones.isDark ? 0.13 : 0.05;
   return {
-    ground: { lightX: -0.55 * side, gloss: 0.12 },
+    ground: { lightX: 0.6 * side, gloss: 0.12 },
     push: true,
     row: (y, seconds, out) => {
       const flow = seconds * 0.019;
@@ -47,7 +48,7 @@ export function composeSilk(set: StudioSet): Painting {
         const glance = other * other;
         const second = glance * glance * glance * rimPower;
         const power = key[at] ?? 1;
-        const step = 3 * Math.round(Math.max(0, 0.5 + 0.5 * facing) * SHEEN_STEPS);
+        const step = 3 * Math.round(Math.max(0, 0.1 + 0.9 * facing) * SHEEN_STEPS);
         out[3 * x] = power * ((sheen[step] ?? 0) + rim[0] * second);
         out[3 * x + 1] = power * ((sheen[step + 1] ?? 0) + rim[1] * second);
         out[3 * x + 2] = power * ((sheen[step + 2] ?? 0) + rim[2] * second);
@@ -59,18 +60,19 @@ export function composeSilk(set: StudioSet): Painting {
 /** Satin's colour by how much it faces the light: deep valleys, full colour, a broad sheen, a narrow ridge of light. */
 function createSheen(set: StudioSet): Float32Array {
   const { tones } = set;
-  const cloth = tones.isDark ? tones.mix('brand', 'wall', 0.45) : tones.mix('wall', 'brand', 0.34);
-  const deep = tones.isDark ? tones.mix('shadow', 'wall', 0.45) : tones.mix('brand', 'shadow', 0.28);
-  const gleam = tones.mix('light', 'wall', 0.2);
+  const { isDark } = tones;
+  const cloth = isDark ? scaled(tones.mix('wall', 'brand', 0.12), 2.1) : tones.mix('wall', 'brand', 0.22);
+  const deep = isDark ? scaled(tones.wall, 0.22) : scaled(tones.mix('brand', 'accent', 0.4), 0.38);
+  const gleam = isDark ? tones.mix('light', 'wall', 0.22) : tones.light;
   const out = new Float32Array(3 * (SHEEN_STEPS + 1));
   for (let step = 0; step <= SHEEN_STEPS; step++) {
     const facing = step / SHEEN_STEPS;
-    const body = smoothstep(0.25, 0.98, facing);
-    const broad = smoothstep(0.72, 1, facing) ** 1.6 * (tones.isDark ? 0.34 : 0.36);
-    const ridge = smoothstep(0.95, 1, facing) ** 1.6 * (tones.isDark ? 0.42 : 0.3);
+    const body = smoothstep(0.05, 0.9, facing);
+    const broad = smoothstep(0.6, 1, facing) ** 2 * (isDark ? 0.1 : 0.16);
+    const ridge = smoothstep(0.925, 1, facing) ** 2 * (isDark ? 0.55 : 0.5);
     for (let c = 0; c < 3; c++) {
       const dye = channel(deep, c) + (channel(cloth, c) - channel(deep, c)) * body;
-      out[3 * step + c] = dye * (0.3 + 0.85 * body) + channel(gleam, c) * (broad + ridge);
+      out[3 * step + c] = dye + channel(gleam, c) * (broad + ridge);
     }
   }
   return out;
@@ -93,7 +95,7 @@ function layFolds(set: StudioSet, fold: FoldPlan): Folds {
   const phase = fieldOver(set, (u, v) => phaseAt(noise, fold, u, v));
   // Folds die away and come back along their length, and lie flatter where words and product stand.
   const height = fieldOver(set, (u, v) => {
-    const calm = 1 - 0.4 * bell(u / 0.45) * bell((v - 0.02) / 0.16) - 0.25 * smoothstep(-0.5, -0.8, v);
+    const calm = 1 - 0.4 * bell(u / 0.45) * bell((v - 0.02) / 0.16) - 0.45 * smoothstep(-0.45, -0.8, v);
     return fold.height * (0.75 + 0.5 * noise(u * 0.9 + 9, v * 0.9 + 4)) * calm * set.unit;
   });
   const acrossU = new Float32Array(phase.length);
@@ -116,8 +118,8 @@ function layFolds(set: StudioSet, fold: FoldPlan): Folds {
 function phaseAt(noise: Noise, fold: FoldPlan, u: number, v: number): number {
   const along = u * Math.cos(fold.angle) + v * Math.sin(fold.angle);
   const across = -u * Math.sin(fold.angle) + v * Math.cos(fold.angle);
-  const bend = layered(noise, along * 0.6 + 3, across * 0.62);
-  const sway = noise(along * 0.45 + 40, across * 0.35 + 21);
+  const bend = layered(noise, along * 0.55 + 3, across * 0.4);
+  const sway = noise(along * 0.4 + 40, across * 0.25 + 21);
   return fold.perUnit * across + fold.warp * (bend + 0.8 * sway);
 }
 

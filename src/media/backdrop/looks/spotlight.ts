@@ -25,12 +25,12 @@ export function composeSpotlight(set: StudioSet): Painting {
   const lampU = side * random.between(0.25, 0.55);
   const lampV = Math.min(edges.top, -0.9) - 0.35;
   const phase = random.between(0, 6.28);
-  const { ambient, power, floorKey } = tones.isDark
-    ? { ambient: 0.5, power: 0.42, floorKey: 5 }
-    : { ambient: 0.6, power: 0.42, floorKey: 0.6 };
+  const { ambient, power, floorKey, glowing } = tones.isDark
+    ? { ambient: 0.5, power: 0.42, floorKey: 4.4, glowing: 0.17 }
+    : { ambient: 0.6, power: 0.42, floorKey: 0.6, glowing: 0.1 };
   const wall = paintOf(tones.wall);
   const floor = paintOf(tones.floor);
-  const air = tones.mix('light', 'wall', 0.25);
+  const air = tones.isDark ? tones.mix('light', 'accent', 0.25) : tones.mix('light', 'wall', 0.2);
   const edge = fieldOver(set, (u, v) => 1 - 0.32 * smoothstep(0.4, 1.25, away(u * 0.9, v + 0.3)));
   const spill = fieldOver(set, (u, v) => bell(away(u / 0.75, (v - 0.02) / 0.3)));
   const patch = fieldOver(set, (u, v) => bell(away(u - 0.15 * side, (v + 0.42) / 0.9) / 0.42));
@@ -69,7 +69,7 @@ export function composeSpotlight(set: StudioSet): Painting {
         const floorLight = dim + floorKey * (0.75 * pool + 0.28 * (spill[at] ?? 0));
         const light = lerp(wallLight, floorLight, down) * (edge[at] ?? 1);
         const glint = (dust[at] ?? 0) * (0.14 + 0.9 * beam);
-        const lit = power * beam * (1 - 0.9 * down) + 0.1 * pool * down + glint;
+        const lit = power * beam * (1 - 0.9 * down) + glowing * pool * down + glint;
         putLit(out, 3 * x, paint, light, air, lit);
       }
     },

@@ -27,7 +27,10 @@ export function composeStudio(set: StudioSet): Painting {
     return plaster * (1 - dusk * smoothstep(0.45, 1.35, away(u / Math.max(1, wide), v + 0.35)));
   });
   const pool = fieldOver(set, (u, v) => bell((u - 0.12 * side) / 0.62) * bell((v - 0.06) / 0.3));
-  const cool = fieldOver(set, (u, v) => smoothstep(0.1, 1.15, -u * side + 0.35 * v + 0.3));
+  const cool = fieldOver(
+    set,
+    (u, v) => 0.85 * smoothstep(0.1, 1.15, (-u * side) / Math.max(1, 0.8 * wide) + 0.35 * v + 0.3),
+  );
   return {
     ground: { lightX: side * 0.7, gloss: 0.18 },
     horizonV: BEND,

@@ -24,14 +24,19 @@ export async function composeWindow(set: StudioSet): Promise<Painting> {
     fromV: edges.top,
     toV: 0,
   });
-  const far = await drawMask(set, plant(set, species, random, 0), { near: 0.02, far: 0.034, fromV: edges.top, toV: 0 });
+  const far = await drawMask(set, plant(set, species, random, 0), {
+    near: 0.026,
+    far: 0.026,
+    fromV: edges.top,
+    toV: 0,
+  });
   const phase = random.between(0, 6.28);
   const anchorU = side > 0 ? edges.right : edges.left;
   const slant = side * random.between(0.2, 0.34);
   const { ambient, sun, air } = tones.isDark
-    ? { ambient: 0.62, sun: 4.2, air: 0.03 }
+    ? { ambient: 0.62, sun: 4.6, air: 0.12 }
     : { ambient: 0.5, sun: 0.68, air: 0.07 };
-  const warm = tones.mix('light', 'wall', 0.35);
+  const warm = tones.isDark ? tones.mix('light', 'accent', 0.2) : tones.mix('light', 'wall', 0.35);
   const wall = paintOf(tones.wall);
   const floor = paintOf(tones.floor);
   const shaded = paintOf(tones.mix('wall', 'shadow', 0.22));
@@ -56,6 +61,7 @@ export async function composeWindow(set: StudioSet): Promise<Painting> {
       const travel = 0.006 * seconds * side;
       const lean = rayV - edges.top;
       const corner = 0.2 * bell((v - HORIZON) / 0.045);
+      const glowing = air * (1 - 0.5 * down);
       const paint = mixPaints(wall, floor, down);
       const dusk = mixPaints(shaded, floor, down);
       for (let x = 0; x < set.width; x++) {
@@ -67,7 +73,7 @@ export async function composeWindow(set: StudioSet): Promise<Painting> {
         const light = openingAt(opening, rayU - slant * rayV - travel, rayV + side * 0.24 * rayU);
         const lit = light * (1 - 0.92 * leafNear) * (1 - 0.7 * leafFar) * (fall[at] ?? 1);
         const power = (ambient + sun * lit) * (surface[at] ?? 1) * (1 - corner * (1 - 0.4 * lit));
-        putMixed(out, 3 * x, [dusk, paint, lit], power, warm, air * lit);
+        putMixed(out, 3 * x, [dusk, paint, lit], power, warm, glowing * lit);
       }
     },
   };
@@ -79,7 +85,7 @@ function plant(set: StudioSet, species: Species, random: Random, depth: number):
   const width = edges.right - edges.left;
   const cornerU = side > 0 ? edges.right : edges.left;
   const inward = side > 0 ? Math.PI : 0;
-  const count = { palm: 3, monstera: 4, olive: 5 }[species] - depth;
+  const count = { palm: 3, monstera: 3, olive: 5 }[species] - depth;
   return Array.from({ length: count }, (_, index) => {
     const share = (index + 0.5) / count;
     const heading = inward - side * lerp(-0.25, 1.15, share) + random.between(-0.15, 0.15);
@@ -90,7 +96,7 @@ function plant(set: StudioSet, species: Species, random: Random, depth: number):
   }).join('');
 }
 
-/** Light that comes through at a point of the window's own slanted plane, 0.16 (what the sky gives) to 1. */
+/** Light that comes through at a point of the window's own slanted plane, 0.12 (what the sky gives) to 1. */
 function openingAt(opening: Opening, p: number, q: number): number {
   if (opening === 'open') return 1;
   const soft = 0.022;
@@ -99,9 +105,9 @@ function openingAt(opening: Opening, p: number, q: number): number {
     const slat = Math.abs(turn - Math.floor(turn) - 0.5);
     return 0.12 + 0.88 * smoothstep(0.16, 0.34, slat) * within(p, -0.75, 0.75, 0.08);
   }
-  const frame = within(p, -0.52, 0.52, soft) * within(q, -1.02, 0.5, soft);
-  const bars = bar(p, 0, soft) * bar(q, -0.52, soft) * bar(q, -0.02, soft);
-  return 0.14 + 0.86 * frame * bars;
+  const frame = within(p, -0.56, 0.56, soft) * within(q, -1.2, 0.5, soft);
+  const bars = bar(p, 0, soft) * bar(q, -0.62, soft) * bar(q, -0.06, soft);
+  return 0.17 + 0.83 * frame * bars;
 }
 
 function within(value: number, from: number, to: number, soft: number): number {

@@ -1,0 +1,14 @@
+/** The product cutter: takes the photo in, then cuts. */
+import { readFile } from 'node:fs/promises';
+import type { Matting, ProductCutter } from '../../pipeline/ports.ts';
+import { readPhoto } from '../photo/read-photo.ts';
+import { cutProduct } from './cut-product.ts';
+
+export function createProductCutter({ matting }: { readonly matting: Matting }): ProductCutter {
+  const read = async (file: string, signal: AbortSignal) => readPhoto(new Uint8Array(await readFile(file)), signal);
+  return {
+    id: 'cutter-1',
+    check: async (file, signal) => void (await read(file, signal)),
+    cut: async (file, folder, signal) => cutProduct(await read(file, signal), folder, { matting, signal }),
+  };
+}

@@ -1,0 +1,136 @@
+/** Sets the lines of an overlay one below the other inside the stage's box for words, clear of the product. */
+import type { Overlay, StyleSpec } from '../../ad/plan.ts';
+import type { Box, Stage } from '../stage.ts';
+import { drawPill } from './pill.ts';
+import { cleanText, scriptOf } from './script.ts';
+import { type SetText, setText, type TextRole } from './set-type.ts';
+
+export type PlacedLine = Box & { readonly role: TextRole; readonly png: Buffer };
+
+type Request = {
+  readonly overlay: Overlay;
+  readonly style: StyleSpec;
+  readonly language: string;
+  readonly stage: Stage;
+  readonly ink: string;
+};
+
+/** Pixels at full size. Text is never below 42 at 1080 wide (placement guidance, read 2026-11-22). */
+const SIZES: Readonly<Record<TextRole, { readonly most: number; readonly least: number; readonly lines: number }>> = {
+  headline: { most: 104, least: 56, lines: 4 },
+  support: { most: 48, least: 42, lines: 2 },
+  pill: { most: 46, least: 42, lines: 1 },
+};
+const GAP = { support: 26, pill: 34 };
+/** Air between words and product. */
+const CLEARANCE = 36;
+const LEAST_HEIGHT = 150;
+
+export async function arrange(request: Request): Promise<readonly PlacedLine[]> {
+  const room = freeRoom(request.stage);
+  const lines = await setLines(request, room);
+  const total = lines.reduce((sum, line) => sum + line.height + line.gap, 0);
+  const beside = request.stage.aspect === '16:9' && request.stage.product !== null;
+  const free = Math.max(0, room.height - total);
+  const lead = request.overlay.position === 'bottom' && !beside ? free : free * (beside ? 0.42 : 0.3);
+  let y = room.y + lead;
+  return lines.map(({ gap, role, png, width, height }) => {
+    y += gap;
+    const placed = { role, png, width, height, x: Math.round(leftOf(request, room, width)), y: Math.round(y) };
+    y += height;
+    return placed;
+  });
+}
+
+/** The box for words, less what the product takes of it. */
+function freeRoom({ text, product, scale, aspect }: Stage): Box {
+  const crosses = product && product.x < text.x + text.width && product.x + product.width > text.x;
+  if (!crosses || aspect === '16:9') return text;
+  const above = product.y - CLEARANCE * scale - text.y;
+  const height = Math.min(text.height, Math.max(LEAST_HEIGHT * scale, above));
+  return above < text.height ? { ...text, height } : text;
+}
+
+type Line = {
+  readonly role: TextRole;
+  readonly png: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly gap: number;
+};
+
+/** Support and pill take what they need; the headline gets the rest. */
+async function setLines(request: Request, room: Box): Promise<readonly Line[]> {
+  const { scale } = request.stage;
+  const support = await supportLine(request, room);
+  const pill = await pillLine(request, room);
+  const taken = [support, pill].reduce((sum, line) => sum + (line ? line.height + line.gap : 0), 0);
+  const headline = await setText({
+    ...typeOf(request, 'headline', request.overlay.headline),
+    maxWidth: room.width,
+    maxHeight: Math.max(room.height - taken, SIZES.headline.least * scale),
+  });
+  return [lineOf('headline', headline, 0), support, pill].filter((line) => line !== null);
+}
+
+async function supportLine(request: Request, room: Box): Promise<Line | null> {
+  const { overlay, stage } = request;
+  if (overlay.support === null || cleanText(overlay.support) === '') return null;
+  const set = await setText({
+    ...typeOf(request, 'support', overlay.support),
+    maxWidth: room.width,
+    maxHeight: room.height * 0.4,
+  });
+  return lineOf('support', set, GAP.support * stage.scale);
+}
+
+async function pillLine(request: Request, room: Box): Promise<Line | null> {
+  const { overlay, stage, style } = request;
+  if (overlay.pill === null || cleanText(overlay.pill) === '') return null;
+  const { role: _, ink: __, align: ___, maxLines: ____, ...type } = typeOf(request, 'pill', overlay.pill);
+  const pill = await drawPill({
+    ...type,
+    maxWidth: room.width,
+    maxHeight: room.height,
+    brand: style.palette.brand,
+    scale: stage.scale,
+  });
+  return { role: 'pill', ...pill, gap: GAP.pill * stage.scale };
+}
+
+function lineOf(role: TextRole, { png, width, height }: SetText, gap: number): Line {
+  return { role, png, width, height, gap };
+}
+
+function typeOf(request: Request, role: TextRole, words: string) {
+  const { most, least, lines } = SIZES[role];
+  const { scale } = request.stage;
+  return {
+    text: cleanText(words) || ' ',
+    role,
+    typeface: request.style.typeface,
+    language: request.language,
+    ink: request.ink,
+    align: alignmentOf(request),
+    maxLines: lines,
+    maxSize: most * scale,
+    minSize: least * scale,
+  } as const;
+}
+
+/** Beside the product words start at their margin, which is the right one in scripts that run from there; else they are centred. */
+function alignmentOf({ stage, overlay }: Request): 'left' | 'centre' | 'right' {
+  if (stage.aspect !== '16:9' || !stage.product) return 'centre';
+  return scriptOf(overlay.headline) === 'right-to-left' ? 'right' : 'left';
+}
+
+function leftOf(request: Request, room: Box, width: number): number {
+  switch (alignmentOf(request)) {
+    case 'left':
+      return room.x;
+    case 'right':
+      return room.x + room.width - width;
+    case 'centre':
+      return room.x + (room.width - width) / 2;
+  }
+}

@@ -1,0 +1,90 @@
+/** Sets text as a picture: real shaping and fallback fonts by Pango, sized so that it fits its box. */
+import sharp from 'sharp';
+import type { StyleSpec } from '../../ad/plan.ts';
+import { balance, breakable, splitLongWords } from './break-lines.ts';
+import { type Script, scriptOf } from './script.ts';
+
+export type Typeface = StyleSpec['typeface'];
+export type TextRole = 'headline' | 'support' | 'pill';
+
+export type SetRequest = {
+  readonly text: string;
+  readonly role: TextRole;
+  readonly typeface: Typeface;
+  readonly language: string;
+  /** `#rrggbb` */
+  readonly ink: string;
+  readonly align: 'left' | 'centre' | 'right';
+  readonly maxWidth: number;
+  readonly maxHeight: number;
+  readonly maxLines: number;
+  /** Pixels; the largest that fits is taken, and only what cannot fit otherwise goes below the least. */
+  readonly maxSize: number;
+  readonly minSize: number;
+};
+
+/** RGBA PNG cropped to the ink. */
+export type SetText = {
+  readonly png: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly sizePx: number;
+  readonly lines: number;
+};
+
+const FAMILY: Readonly<Record<Typeface, Readonly<Record<TextRole, string>>>> = {
+  modern: { headline: 'Inter ExtraBold', support: 'Inter Medium', pill: 'Inter Bold' },
+  elegant: { headline: 'Playfair Display SemiBold', support: 'Inter Medium', pill: 'Inter SemiBold' },
+  technical: { headline: 'Space Grotesk Bold', support: 'Space Grotesk Medium', pill: 'Space Grotesk Bold' },
+};
+
+/** Tracking in em and leading as a multiple of the size; joined and tall scripts are left as their fonts want them. */
+const TRACKING: Readonly<Record<TextRole, number>> = { headline: -0.022, support: -0.005, pill: 0 };
+const LEADING: Readonly<Record<Script, number>> = { alphabetic: 1.06, 'right-to-left': 1.25, tall: 1.3, cjk: 1.2 };
+
+const TRIAL_SIZE = 64;
+/** A line more is only worth it for words that get this much larger. */
+const WORTH_A_LINE = 1.12;
+
+export async function setText(request: SetRequest): Promise<SetText> {
+  const pieces = splitLongWords(breakable(request.text, request.language), 22);
+  let best: { readonly lines: readonly string[]; readonly size: number } | undefined;
+  for (let count = 1; count <= request.maxLines; count++) {
+    const lines = balance(pieces, count);
+    if (!lines) break;
+    const trial = await draw(lines, TRIAL_SIZE, request);
+    const fit = TRIAL_SIZE * Math.min(request.maxWidth / trial.width, request.maxHeight / trial.height);
+    const size = Math.floor(Math.min(request.maxSize, fit));
+    if (!best || size > best.size * WORTH_A_LINE) best = { lines, size };
+    if (best.size >= request.maxSize) break;
+  }
+  const { lines, size } = best ?? { lines: [request.text], size: request.minSize };
+  const drawn = await draw(lines, Math.max(4, size), request);
+  return { ...drawn, sizePx: size, lines: lines.length };
+}
+
+async function draw(lines: readonly string[], size: number, request: SetRequest) {
+  const script = scriptOf(request.text);
+  const tracking =
+    script === 'alphabetic' ? ` letter_spacing="${Math.round(TRACKING[request.role] * size * 1024)}"` : '';
+  const span = `<span foreground="${request.ink}" line_height="${LEADING[script]}"${tracking}>`;
+  const text = `${span}${escapeMarkup(lines.join('\n'))}</span>`;
+  const { data, info } = await sharp({
+    text: {
+      text,
+      font: `${FAMILY[request.typeface][request.role]} ${size}`,
+      rgba: true,
+      dpi: 72,
+      align: request.align,
+      wrap: 'none',
+    },
+  })
+    .png({ compressionLevel: 1 })
+    .toBuffer({ resolveWithObject: true });
+  return { png: data, width: info.width, height: info.height };
+}
+
+/** Words from outside are drawn as they are: nothing in them is markup. */
+function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

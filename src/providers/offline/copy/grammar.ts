@@ -1,0 +1,111 @@
+/** How six languages say "Brand is a …": the scaffolding that a copywriter takes away. Parts of regular expressions. */
+import type { Written } from '../language.ts';
+
+export type Grammar = {
+  readonly pronouns: string;
+  readonly articles: string;
+  readonly is: string;
+  readonly has: string;
+  /** "helps you", "lets you": what follows is the benefit itself. */
+  readonly lets: string;
+  /** "we sell", "we are launching": what follows is the product. */
+  readonly sells: string;
+  readonly introducing: string;
+  readonly fresh: string;
+  readonly our: string;
+  /** Words at which a noun phrase can end and its detail begin. */
+  readonly cuts: string;
+  readonly relative: string;
+  /** Openings of a call to action. */
+  readonly calls: string;
+};
+
+export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
+  en: {
+    pronouns: "it|they|this|these|that|we|it's|they're",
+    articles: 'an?|the|our|your|my',
+    is: 'is|are|was',
+    has: 'has|have|comes with|come with|features?|contains?|includes?',
+    lets: '(?:helps?|lets?|allows?|enables?) (?:you|people|everyone)(?: to)?',
+    sells:
+      "(?:we|our (?:company|shop|brand|studio|team))(?:'re| are| is)? (?:now )?(?:launch(?:ing|es)?|sell(?:ing|s)?|make|makes|making|offer(?:ing|s)?|introduc(?:e|es|ing)|produc(?:e|es|ing)|build(?:ing|s)?|releas(?:e|es|ing)|craft(?:ing|s)?|bake|bakes|roast|roasts)",
+    introducing: 'introducing|meet|presenting|say hello to|announcing|discover',
+    fresh: '(?:brand[- ]new|all[- ]new|new|latest)',
+    our: 'our|the|my',
+    cuts: 'in|for|with|made|from|to|designed|built|crafted|by|at|on|without|featuring',
+    relative: 'that|which|who',
+    calls: 'order|buy|try|shop|visit|get|find|book|download|sign up|join|taste|pre-?order|start|subscribe|come|reserve',
+  },
+  de: {
+    pronouns: 'er|sie|es|das|wir|diese[rs]?',
+    articles: 'ein(?:e[nmrs]?)?|der|die|das|den|unser(?:e[nmrs]?)?',
+    is: 'ist|sind',
+    has: 'hat|haben|enthält|enthalten|bietet|bieten|kommt mit',
+    lets: '(?:hilft|helfen) (?:dir|ihnen|euch|beim|dabei,)',
+    sells: 'wir (?:verkaufen|machen|bringen|bieten|produzieren|launchen|rösten|backen|stellen)',
+    introducing: 'das ist|hier ist|hier kommt|entdecke|entdecken sie|darf ich vorstellen:?',
+    fresh: '(?:brand)?neue[nmrs]?',
+    our: 'unser(?:e[nmrs]?)?',
+    cuts: 'in|für|mit|aus|von|zum|zur|ohne|auf|vom|im',
+    relative: 'die|der|das|den|mit dem|mit der',
+    calls:
+      'bestell\\p{L}*|kauf\\p{L}*|probier\\p{L}*|besuch\\p{L}*|hol\\p{L}*|find\\p{L}*|jetzt|buch\\p{L}*|sicher\\p{L}*|teste\\p{L}*',
+  },
+  fr: {
+    pronouns: "il|elle|ils|elles|c['’]|nous|ce|cela",
+    articles: "une?|le|la|les|des|l['’]|notre|nos",
+    is: 'est|sont',
+    has: 'a|ont|contient|contiennent|offre|offrent|dispose de',
+    lets: "(?:vous|te|t[’']) ?(?:aide|aident|permet|permettent) (?:à|de)",
+    sells: 'nous (?:vendons|lançons|fabriquons|proposons|créons|présentons)',
+    introducing: 'voici|découvrez|rencontrez|place à',
+    fresh: '(?:nouvelle?s?|nouveau)',
+    our: 'notre|nos|le|la|les',
+    cuts: 'pour|avec|en|dans|sans|à|au|aux|fabriquée?s?|conçue?s?|faite?s?|coulée?s?',
+    relative: 'qui|que',
+    calls:
+      'commande[zr]?|achete[zr]?|achetez|essaye[zr]|essayez|visitez|trouvez|réservez|goûtez|téléchargez|profitez|rendez-vous',
+  },
+  es: {
+    pronouns: 'él|ella|ellos|esto|este|esta|nosotros',
+    articles: 'una?|el|la|los|las|nuestr[oa]s?',
+    is: 'es|son',
+    has: 'tiene|tienen|contiene|contienen|incluye|incluyen|ofrece',
+    lets: '(?:te|le|les|os) (?:ayuda|ayudan|permite|permiten) a?',
+    sells: '(?:nosotros )?(?:vendemos|lanzamos|hacemos|ofrecemos|fabricamos|presentamos)',
+    introducing: 'te presentamos|presentamos|descubre|conoce|llega',
+    fresh: 'nuev[oa]s?',
+    our: 'nuestr[oa]s?|el|la|los|las',
+    cuts: 'para|con|en|sin|hech[oa]s?|diseñad[oa]s?|al',
+    relative: 'que',
+    calls: 'pide|pídel[oa]|compra|prueba|pruébal[oa]|visita|encuentra|encuéntral[oa]|reserva|descarga|únete|consigue',
+  },
+  it: {
+    pronouns: 'esso|essa|questo|questa|noi',
+    articles: "un[ao]?|un['’]|il|lo|la|i|gli|le|l['’]|(?:il |la |i |le )?nostr[oaie]",
+    is: 'è|sono',
+    has: 'ha|hanno|contiene|contengono|offre|include',
+    lets: '(?:ti|vi) (?:aiuta|aiutano|permette|permettono) (?:a|di)',
+    sells: '(?:noi )?(?:vendiamo|lanciamo|facciamo|offriamo|produciamo|presentiamo)',
+    introducing: 'ecco|scopri|presentiamo|vi presentiamo|conosci',
+    fresh: 'nuov[oaie]',
+    our: '(?:il|la|i|le) nostr[oaie]|il|la|le|i',
+    cuts: 'per|con|in|senza|fatt[oaie]|realizzat[oaie]|al|alla',
+    relative: 'che',
+    calls: 'ordina\\p{L}*|compra\\p{L}*|prova\\p{L}*|visita|trova\\p{L}*|prenota\\p{L}*|scarica\\p{L}*|assaggia\\p{L}*',
+  },
+  pt: {
+    pronouns: 'ele|ela|eles|elas|isto|este|esta|nós',
+    articles: 'uma?|o|a|os|as|noss[oa]s?',
+    is: 'é|são',
+    has: 'tem|têm|contém|inclui|oferece|traz',
+    lets: '(?:te|o|a|lhe)? ?(?:ajuda|ajudam|permite|permitem) (?:você )?a?',
+    sells: '(?:nós )?(?:vendemos|lançamos|fazemos|oferecemos|produzimos|apresentamos)',
+    introducing: 'apresentamos|conheça|descubra|chegou',
+    fresh: 'nov[oa]s?',
+    our: 'noss[oa]s?|o|a|os|as',
+    cuts: 'para|com|em|sem|feit[oa]s?|no|na',
+    relative: 'que',
+    calls: 'peça|compre|experimente|visite|encontre|reserve|baixe|garanta|prove',
+  },
+};

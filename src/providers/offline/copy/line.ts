@@ -1,0 +1,88 @@
+/** A line on screen: its lengths, its clean form, and how a long one is divided between headline and support. */
+
+export const HEADLINE_IDEAL = 32;
+export const HEADLINE_MAX = 44;
+export const SUPPORT_MAX = 70;
+
+export type Pair = { readonly headline: string; readonly support: string | null };
+
+const CONNECTIVES =
+  'and or but so that which who with for from in on at to of the a an by as when while because plus your our its is are und oder aber mit für aus in im auf zu von der die das den dem ein eine einen weil wenn et ou mais avec pour de du des dans sur à le la les un une qui que y o pero con para en el los las una del al e ma per di il lo gli da dal nel che com em no na os as um uma do dos das';
+const TRAILING = new Set(CONNECTIVES.split(' '));
+
+/** Places where a sentence can be divided so that both halves still read: before these words, or at a dash or comma. */
+const BREAKS =
+  /\s+(?=(?:that|which|who|with|without|for|from|in|on|and|so|when|while|because|until|made|to|mit|ohne|für|aus|und|damit|wenn|der|die|das|auf|avec|sans|pour|et|qui|dans|quand|con|sin|para|que|y|en|cuando|senza|per|che|e|quando|com|sem|em)\s)|\s*[,;:]\s+|\s+[–—-]\s+/giu;
+
+/** Trimmed, without quotes, stray punctuation or a hanging connective; its first letter a capital unless it opens with the brand. */
+export function polish(text: string, brandName: string): string {
+  const bare = withoutTrailing(
+    text
+      .replace(/\s+/gu, ' ')
+      .replace(/^[\s"'“”„«»‹›•*–—,.;:()-]+/u, '')
+      .replace(/[\s"'“”„«»‹›*–—,.;:(-]+$/u, ''),
+  );
+  return capitalize(restoreBrand(closeBracket(bare), brandName), brandName);
+}
+
+/** Divides a line that is too long for a headline where a reader would breathe; null when no division fits. */
+export function divide(text: string, brandName: string): Pair | null {
+  if (text.length <= HEADLINE_MAX) return { headline: text, support: null };
+  const candidates = [...text.matchAll(BREAKS)]
+    .map((match) => ({
+      headline: polish(text.slice(0, match.index), brandName),
+      support: polish(text.slice(match.index + match[0].length), brandName),
+    }))
+    .filter(
+      ({ headline, support }) => readsAsHeadline(headline) && support.length >= 6 && support.length <= SUPPORT_MAX,
+    );
+  return candidates.sort((a, b) => strain(a) - strain(b))[0] ?? null;
+}
+
+/** The same line said twice, whatever its case and punctuation, or one line inside the other. */
+export function overlaps(a: string, b: string): boolean {
+  const [first, second] = [key(a), key(b)];
+  return first.includes(second) || second.includes(first);
+}
+
+function readsAsHeadline(text: string): boolean {
+  return text.length >= 8 && text.length <= HEADLINE_MAX && text.split(' ').length >= 2;
+}
+
+function strain({ headline }: Pair): number {
+  return Math.abs(headline.length - 26) + (headline.length > HEADLINE_IDEAL ? 8 : 0);
+}
+
+function key(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+}
+
+function withoutTrailing(text: string): string {
+  const words = text.split(' ');
+  while (words.length > 1 && TRAILING.has((words.at(-1) ?? '').toLowerCase())) words.pop();
+  return words.join(' ').replace(/[\s,;:–—-]+$/u, '');
+}
+
+function closeBracket(text: string): string {
+  return text.includes('(') === text.includes(')') ? text : text.replace(/\s*[()]\s*/gu, ' ').trim();
+}
+
+function restoreBrand(text: string, brandName: string): string {
+  return text.replace(
+    new RegExp(`(?<![\\p{L}\\p{N}.@])${literal(brandName)}(?![\\p{L}\\p{N}.@])`, 'giu'),
+    () => brandName,
+  );
+}
+
+function capitalize(text: string, brandName: string): string {
+  // An address or a brand written in lower case is spelled as its owner spells it.
+  if (text.startsWith(brandName) || /^\S+\.\p{L}{2,}/u.test(text) || /^\p{Ll}\p{Lu}/u.test(text)) return text;
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
+export function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
+}

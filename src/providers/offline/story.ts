@@ -1,0 +1,132 @@
+/** The story: which scenes an ad of this length has, how long each is, how the product stands in it and what is behind it. */
+
+import type { Cutout } from '../../ad/cutout.ts';
+import { framesOf, splitFrames } from '../../ad/frames.ts';
+import type { Background, Look, Mood, Palette, ProductUsage, SceneRole, Transition } from '../../ad/plan.ts';
+import { createRandom } from './random.ts';
+
+/** The shortest scene that can be read: a fade in, a breath, a fade out. */
+const MIN_SCENE_FRAMES = 45;
+
+/** The last scene carries the call to action and is read longest; the hook is quickest. */
+const WEIGHTS: Readonly<Record<SceneRole, number>> = {
+  hook: 0.95,
+  product: 1,
+  benefit: 1.05,
+  proof: 1,
+  feeling: 1,
+  'call-to-action': 1.1,
+};
+
+export function rolesFor(durationSeconds: number, hasProof: boolean): readonly SceneRole[] {
+  if (durationSeconds < 11) return ['hook', 'benefit', 'call-to-action'];
+  if (durationSeconds <= 35) return ['hook', 'product', 'benefit', 'call-to-action'];
+  return ['hook', 'product', 'benefit', hasProof ? 'proof' : 'feeling', 'call-to-action'];
+}
+
+/** Whole frames that sum to exactly the film. */
+export function framesFor(roles: readonly SceneRole[], durationSeconds: number): readonly number[] {
+  const total = framesOf(durationSeconds);
+  const spare = total - roles.length * MIN_SCENE_FRAMES;
+  const weights = roles.map((role) => MIN_SCENE_FRAMES + (spare * WEIGHTS[role]) / roles.length);
+  return splitFrames(total, weights);
+}
+
+type Staging = Pick<ProductUsage, 'usage' | 'position' | 'motion'> & { readonly scale?: number };
+
+const OPENINGS: readonly Staging[] = [
+  { usage: 'hero', position: 'center', motion: 'push' },
+  { usage: 'aside', position: 'right', motion: 'drift', scale: 1.1 },
+  { usage: 'hero', position: 'right', motion: 'push' },
+];
+const MIDDLES: readonly (readonly Staging[])[] = [
+  [
+    { usage: 'hero', position: 'right', motion: 'drift' },
+    { usage: 'close-up', position: 'left', motion: 'pull' },
+    { usage: 'aside', position: 'left', motion: 'drift', scale: 1.15 },
+  ],
+  [
+    { usage: 'close-up', position: 'center', motion: 'drift' },
+    { usage: 'hero', position: 'left', motion: 'push' },
+    { usage: 'hero', position: 'center', motion: 'pull' },
+  ],
+];
+const FINALE: Staging = { usage: 'hero', position: 'center', motion: 'still' };
+
+/** One staging per scene. What is wide or is a framed photo is always shown whole: a crop of it says nothing. */
+export function stage(roles: readonly SceneRole[], cutout: Cutout, seed: number): readonly ProductUsage[] {
+  const middles = MIDDLES[seed % MIDDLES.length] ?? [];
+  return roles.map((_, index) => {
+    const last = index === roles.length - 1;
+    const chosen = last
+      ? FINALE
+      : index === 0
+        ? OPENINGS[seed % OPENINGS.length]
+        : middles[(index - 1) % middles.length];
+    const { usage, position, motion, scale = 1 } = chosen ?? FINALE;
+    return mustBeWhole(cutout) ? { usage: 'hero', position, motion, scale: 1 } : { usage, position, motion, scale };
+  });
+}
+
+function mustBeWhole({ kind, width, height }: Cutout): boolean {
+  return kind === 'card' || width > 1.6 * height;
+}
+
+/** Looks that belong together, in the order they are offered; the first and last of an ad carry the most. */
+const FAMILIES: Readonly<Record<Palette['tone'], Readonly<Record<Mood, readonly Look[]>>>> = {
+  dark: {
+    calm: ['silk', 'bokeh', 'spotlight', 'arch'],
+    elegant: ['silk', 'spotlight', 'arch', 'bokeh'],
+    natural: ['bokeh', 'spotlight', 'silk', 'arch'],
+    tech: ['arch', 'spotlight', 'bokeh', 'silk'],
+    bold: ['spotlight', 'arch', 'bokeh', 'silk'],
+    playful: ['bokeh', 'arch', 'spotlight', 'silk'],
+    upbeat: ['bokeh', 'arch', 'spotlight', 'silk'],
+  },
+  light: {
+    calm: ['window', 'horizon', 'paper', 'podium'],
+    elegant: ['studio', 'window', 'podium', 'horizon'],
+    natural: ['window', 'horizon', 'paper', 'podium'],
+    tech: ['studio', 'horizon', 'podium', 'paper'],
+    bold: ['podium', 'paper', 'studio', 'horizon'],
+    playful: ['paper', 'podium', 'window', 'horizon'],
+    upbeat: ['podium', 'window', 'paper', 'horizon'],
+  },
+};
+
+const SETTINGS: Readonly<Record<Look, readonly string[]>> = {
+  studio: ['an empty photo studio with a seamless curved backdrop and one large soft key light'],
+  bokeh: ['large out-of-focus lights floating slowly in deep soft darkness above a smooth surface'],
+  window: ['sunlight through a window, moving leaf shadows on a plain plaster wall, an empty tabletop'],
+  silk: ['slow folds of heavy silk with soft highlights running along them, an empty smooth surface in front'],
+  arch: ['a softly glowing arch of light against a dark wall, mirrored in a polished empty floor'],
+  spotlight: ['a single spotlight beam falling on an empty floor, fine dust drifting through the light'],
+  podium: ['an empty round plinth in front of a large plain disc, soft daylight, gentle shadows'],
+  horizon: ['a wide empty surface meeting a soft glowing sky at the horizon, the light of early morning'],
+  paper: ['layered sheets of cut paper in gentle curves with soft shadows between them, an empty ledge'],
+};
+
+const EMPTY = 'nobody in frame, no lettering, clear empty space in the middle';
+
+/** One background per scene, no look twice in a row, at least three different ones. */
+export function backgroundsFor(
+  roles: readonly SceneRole[],
+  style: { readonly tone: Palette['tone']; readonly mood: Mood },
+  seed: number,
+): readonly Background[] {
+  const family = FAMILIES[style.tone][style.mood];
+  const random = createRandom(seed);
+  const seeds = new Set<number>();
+  while (seeds.size < roles.length) seeds.add(random());
+  return [...seeds].map((own, index) => {
+    const look = family[index % family.length] ?? 'studio';
+    return { prompt: `${SETTINGS[look].join(', ')}; ${EMPTY}`, look, seed: own };
+  });
+}
+
+/** Fades carry an ad; a lively one may slide once, in its middle. */
+export function transitionsFor(roles: readonly SceneRole[], mood: Mood): readonly Transition[] {
+  const lively: Transition = mood === 'bold' || mood === 'tech' ? 'wipe' : 'slide';
+  const livens = mood === 'upbeat' || mood === 'playful' || mood === 'bold' || mood === 'tech';
+  return roles.map((_, index) => (livens && index === 1 && roles.length > 3 ? lively : 'fade'));
+}
