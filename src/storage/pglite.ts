@@ -56,7 +56,7 @@ async function removeDrafts(folder: string): Promise<void> {
 }
 
 async function makeDatabase(folder: string): Promise<void> {
-  const program = fileURLToPath(new URL('./make-pglite.ts', import.meta.url));
+  const program = fileURLToPath(new URL('./make-pglite-process.ts', import.meta.url));
   await promisify(execFile)(process.execPath, [program, folder]);
 }
 

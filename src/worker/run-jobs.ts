@@ -52,7 +52,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     maxStartedAttempts: 40,
     settings: { backoffStrategy: (made, _type, error) => retryDelayMs(error, made, backoffMs) },
   });
-  worker.on('error', (error) => log.warn({ error }, 'the job queue has a problem'));
+  worker.on('error', (error) => log.warn({ err: error }, 'the job queue has a problem'));
   worker.on('lockRenewalFailed', running.interrupt);
   worker.on('failed', (job, error) => void endAfterGivingUp(job, error, desk));
   await worker.waitUntilReady();

@@ -20,7 +20,7 @@ export function parseJob(job: Job<unknown>, { log }: Desk): JobSpec {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const reason = `bad-input: The job "${job.name}" is not one of ours (${issue?.path.join('.')}: ${issue?.message}).`;
-  log.warn({ jobId: job.id, reason }, 'a job was refused');
+  log.warn({ job: job.id, reason }, 'a job was refused');
   throw new Refusal(reason);
 }
 
@@ -42,11 +42,11 @@ export async function settle(error: unknown, { spec, job, token, signal }: Attem
   const cause = signal.aborted ? signal.reason : error;
   const { projectId } = spec.data;
   if (canRetry(cause) && job.attemptsMade + 1 < (job.opts.attempts ?? 1)) {
-    desk.log.warn({ projectId, jobId: job.id, error: cause }, 'a job failed and is tried again');
+    desk.log.warn({ project: projectId, job: job.id, err: cause }, 'a job failed and is tried again');
     return cause;
   }
-  if (isCancelled(cause)) desk.log.info({ projectId, jobId: job.id }, 'a job was stopped');
-  else desk.log.error({ projectId, jobId: job.id, error: cause }, 'a job failed');
+  if (isCancelled(cause)) desk.log.info({ project: projectId, job: job.id }, 'a job was stopped');
+  else desk.log.error({ project: projectId, job: job.id, err: cause }, 'a job failed');
   await endProject(spec, toAdgenError(cause), desk);
   return new Refusal(toReason(cause));
 }
@@ -66,6 +66,6 @@ async function endProject(spec: JobSpec, error: AdgenError, { handlers, log }: D
   try {
     await handlers.failed(projectId, error);
   } catch (problem) {
-    log.error({ projectId, error: problem }, 'the end of an ad could not be written down');
+    log.error({ project: projectId, err: problem }, 'the end of an ad could not be written down');
   }
 }

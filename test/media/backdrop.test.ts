@@ -103,7 +103,8 @@ describe.each(Look.options)('the look %s', (look) => {
     const first = await frameHashes(drawn, 0, 17);
     const second = await frameHashes(drawn, 17, 33);
     expect([...first.hashes, ...second.hashes]).toEqual(whole.hashes);
-    expect(new Set(whole.hashes).size).toBeGreaterThan(20);
+    // At this size a slow change leaves some frames as they were.
+    expect(new Set(whole.hashes).size).toBeGreaterThan(10);
   });
 
   test('is the same for the same seed and another one for another seed', async () => {

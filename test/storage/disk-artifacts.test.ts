@@ -22,7 +22,7 @@ describe('artefacts on disk', () => {
   });
 
   test('a full disk is said in one sentence, and nothing is half-written', async () => {
-    const program = runNodeWithFullDisk(1000, join(import.meta.dirname, 'programs/fill-disk.ts'), 'artefact', folder);
+    const program = runNodeWithFullDisk(1000, join(import.meta.dirname, 'fill-disk-process.ts'), 'artefact', folder);
     expect(await program.line()).toBe(
       `storage: There is no room left in ${folder}. Free some space, or set ADGEN_HOME to a folder on a disk with room.`,
     );

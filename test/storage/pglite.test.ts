@@ -6,8 +6,8 @@ import { openPglite } from '../../src/storage/pglite.ts';
 import { freshDatabase, freshFolder } from './fresh-database.ts';
 import { type Program, runNode, runNodeWithFullDisk } from './run-program.ts';
 
-const HOLD = join(import.meta.dirname, 'programs/hold-database.ts');
-const FILL = join(import.meta.dirname, 'programs/fill-disk.ts');
+const HOLD = join(import.meta.dirname, 'hold-database-process.ts');
+const FILL = join(import.meta.dirname, 'fill-disk-process.ts');
 
 const programs: Program[] = [];
 const folders: string[] = [];
@@ -95,7 +95,7 @@ describe('the embedded database', () => {
 
   test('rows that were acknowledged are there after kill -9', async () => {
     const folder = await folderForDatabase();
-    const program = runNode(join(import.meta.dirname, 'programs/write-rows.ts'), folder);
+    const program = runNode(join(import.meta.dirname, 'write-rows-process.ts'), folder);
     programs.push(program);
     let last = '0';
     while (Number(last) < 50) last = (await program.line()) ?? '';

@@ -12,7 +12,7 @@ const SILENT = { info: () => undefined, warn: () => undefined, error: () => unde
 
 test('after kill -9 in the middle of a task the next start goes on at once, with what is missing only', async () => {
   const folder = await freshFolder();
-  const program = runNode(join(import.meta.dirname, 'programs/work-until-killed.ts'), folder);
+  const program = runNode(join(import.meta.dirname, 'work-until-killed-process.ts'), folder);
   expect(await program.line()).toBe('begun');
   await program.kill();
 

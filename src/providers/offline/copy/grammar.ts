@@ -16,13 +16,15 @@ export type Grammar = {
   /** Words at which a noun phrase can end and its detail begin. */
   readonly cuts: string;
   readonly relative: string;
+  /** "a snack called Brand". */
+  readonly called: string;
   /** Openings of a call to action. */
   readonly calls: string;
 };
 
 export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
   en: {
-    pronouns: "it|they|this|these|that|we|it's|they're",
+    pronouns: "each one|every one|each|it|they|this|these|that|we|it's|they're",
     articles: 'an?|the|our|your|my',
     is: 'is|are|was',
     has: 'has|have|comes with|come with|features?|contains?|includes?',
@@ -34,6 +36,7 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     our: 'our|the|my',
     cuts: 'in|for|with|made|from|to|designed|built|crafted|by|at|on|without|featuring',
     relative: 'that|which|who',
+    called: 'called|named|by|from',
     calls: 'order|buy|try|shop|visit|get|find|book|download|sign up|join|taste|pre-?order|start|subscribe|come|reserve',
   },
   de: {
@@ -47,7 +50,8 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     fresh: '(?:brand)?neue[nmrs]?',
     our: 'unser(?:e[nmrs]?)?',
     cuts: 'in|für|mit|aus|von|zum|zur|ohne|auf|vom|im',
-    relative: 'die|der|das|den|mit dem|mit der',
+    relative: ',\\s*(?:die|der|das|den|mit dem|mit der)',
+    called: 'namens|von',
     calls:
       'bestell\\p{L}*|kauf\\p{L}*|probier\\p{L}*|besuch\\p{L}*|hol\\p{L}*|find\\p{L}*|jetzt|buch\\p{L}*|sicher\\p{L}*|teste\\p{L}*',
   },
@@ -63,6 +67,7 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     our: 'notre|nos|le|la|les',
     cuts: 'pour|avec|en|dans|sans|à|au|aux|fabriquée?s?|conçue?s?|faite?s?|coulée?s?',
     relative: 'qui|que',
+    called: 'appelée?s?|nommée?s?|de',
     calls:
       'commande[zr]?|achete[zr]?|achetez|essaye[zr]|essayez|visitez|trouvez|réservez|goûtez|téléchargez|profitez|rendez-vous',
   },
@@ -78,6 +83,7 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     our: 'nuestr[oa]s?|el|la|los|las',
     cuts: 'para|con|en|sin|hech[oa]s?|diseñad[oa]s?|al',
     relative: 'que',
+    called: 'llamad[oa]s?|de',
     calls: 'pide|pídel[oa]|compra|prueba|pruébal[oa]|visita|encuentra|encuéntral[oa]|reserva|descarga|únete|consigue',
   },
   it: {
@@ -92,6 +98,7 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     our: '(?:il|la|i|le) nostr[oaie]|il|la|le|i',
     cuts: 'per|con|in|senza|fatt[oaie]|realizzat[oaie]|al|alla',
     relative: 'che',
+    called: 'chiamat[oaie]|di',
     calls: 'ordina\\p{L}*|compra\\p{L}*|prova\\p{L}*|visita|trova\\p{L}*|prenota\\p{L}*|scarica\\p{L}*|assaggia\\p{L}*',
   },
   pt: {
@@ -106,6 +113,7 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     our: 'noss[oa]s?|o|a|os|as',
     cuts: 'para|com|em|sem|feit[oa]s?|no|na',
     relative: 'que',
+    called: 'chamad[oa]s?|da|do',
     calls: 'peça|compre|experimente|visite|encontre|reserve|baixe|garanta|prove',
   },
 };

@@ -22,18 +22,23 @@ const ORDERS: readonly RegExp[] = [
   /^(bitte |s'il (te|vous) plaît )?(verwende\p{L}*|zeig\p{L}*|nutz\p{L}*|halte\p{L}*|utilise[zr]?|montre[zr]?|usa|muestra|mostra|mostre|use)\b/iu,
   /^(thanks|thank you|cheers|danke|merci|gracias|grazie|obrigad[oa]|please|bitte)\b/iu,
   /^(hi|hello|hey|hallo|bonjour|hola|ciao)\b[^.]{0,24}$/iu,
+  /(?:^|\s)please[.!]?$/iu,
+  /\blook(?: and feel)?$/iu,
+  /^(?:(?:very|a bit|and|und|et|y|ruhig|edel|luxury|luxurious|moody|dark|light|calm|warm|bold|fun|playful|modern|minimal|minimalist|elegant|premium|upbeat|clean|cinematic|natural|simple)[, ]*)+$/iu,
   /\b(we|i) (need|want|would like|'d like)\b/iu,
   /\b(upbeat|calm|playful|fun|modern|minimal|warm|cinematic|elegant|moody)( and \p{L}+)? (tone|mood|feel|vibe|style|look|music)\b/iu,
 ];
 
-export type Sentence = { readonly text: string; readonly kind: 'words' | 'tagline' | 'call' };
+export type Sentence = { readonly text: string; /** `subject`: what an order such as "make an ad for …" was about. */
+  readonly kind: 'words' | 'tagline' | 'call' | 'subject' };
 
 /** The sentence without what was meant for us; null when nothing is left. */
 export function forCustomers(sentence: string): Sentence | null {
+  if (sentence.endsWith(':')) return null;
   const label = LABEL.exec(sentence);
   if (label?.[1] !== undefined && label[2] !== undefined) return fromLabel(label[1].trim(), label[2]);
   const order = ORDER_WITH_SUBJECT.exec(sentence);
-  if (order) return order[1] === undefined ? null : words(order[1]);
+  if (order) return order[1] === undefined ? null : words(order[1], 'subject');
   const kept = clausesOf(sentence).filter((clause) => !isOrder(clause));
   if (isOrder(sentence) && kept.length === clausesOf(sentence).length) return null;
   return kept.length === clausesOf(sentence).length ? words(sentence) : words(kept.join(', '));
@@ -53,7 +58,7 @@ function fromLabel(label: string, text: string): Sentence | null {
   return CALL.test(label) ? { text, kind: 'call' } : words(text);
 }
 
-function words(text: string): Sentence | null {
+function words(text: string, kind: Sentence['kind'] = 'words'): Sentence | null {
   const kept = clausesOf(text).filter((clause) => !isOrder(clause));
-  return kept.length === 0 || kept.join('').trim() === '' ? null : { text: kept.join(', '), kind: 'words' };
+  return kept.length === 0 || kept.join('').trim() === '' ? null : { text: kept.join(', '), kind };
 }

@@ -20,9 +20,12 @@ export function polish(text: string, brandName: string): string {
     text
       .replace(/\s+/gu, ' ')
       .replace(/^[\s"'“”„«»‹›•*–—,.;:()-]+/u, '')
+      .replace(/^(?:and|und|et|y|e)\s+(?=\S)/iu, '')
       .replace(/[\s"'“”„«»‹›*–—,.;:(-]+$/u, ''),
   );
-  return capitalize(restoreBrand(closeBracket(bare), brandName), brandName);
+  const line = capitalize(restoreBrand(closeBracket(bare), brandName), brandName);
+  // Two sentences need their full stop; a single one on screen has none.
+  return /[.!?]\s+\p{L}/u.test(line) && /[\p{L}\p{N}]$/u.test(line) ? `${line}.` : line;
 }
 
 /** Divides a line that is too long for a headline where a reader would breathe; null when no division fits. */
@@ -42,7 +45,7 @@ export function divide(text: string, brandName: string): Pair | null {
 /** The same line said twice, whatever its case and punctuation, or one line inside the other. */
 export function overlaps(a: string, b: string): boolean {
   const [first, second] = [key(a), key(b)];
-  return first.includes(second) || second.includes(first);
+  return contains(first, second) || contains(second, first);
 }
 
 function readsAsHeadline(text: string): boolean {
@@ -51,6 +54,11 @@ function readsAsHeadline(text: string): boolean {
 
 function strain({ headline }: Pair): number {
   return Math.abs(headline.length - 26) + (headline.length > HEADLINE_IDEAL ? 8 : 0);
+}
+
+/** A single word, such as the brand's name, repeats only itself: it may well stand inside another line. */
+function contains(text: string, part: string): boolean {
+  return text === part || (part.trim().includes(' ') && text.includes(part));
 }
 
 function key(text: string): string {

@@ -1,11 +1,14 @@
 /** Cutting a brief into sentences without breaking addresses, prices and decimals. */
 
 const BULLET = /^\s*(?:[-*•–—]|\d{1,2}[.)])\s+/u;
+/** A ready line: two words or more between quotation marks. */
+const QUOTED = /["“„«]\s*([^"“”„«»\s]+\s[^"“”„«»]{2,60}?)\s*["”“»]/gu;
 const SCENE_LABEL = /^scene \d+\s*[:.-]\s*/iu;
 
 /** Sentences with their question or exclamation mark, without their full stop. */
 export function sentencesOf(text: string): readonly string[] {
   return text
+    .replace(QUOTED, ' ')
     .split(/[\r\n]+/u)
     .map((line) => line.replace(BULLET, '').replace(SCENE_LABEL, ''))
     .flatMap(splitLine)
@@ -15,7 +18,7 @@ export function sentencesOf(text: string): readonly string[] {
 
 /** Words in quotation marks are a line the person already wrote. */
 export function quotedIn(text: string): readonly string[] {
-  return [...text.matchAll(/["“„«]\s*([^"“”„«»]{4,60}?)\s*["”“»]/gu)].map((match) => match[1] ?? '').filter(Boolean);
+  return [...text.matchAll(QUOTED)].map((match) => match[1] ?? '').filter(Boolean);
 }
 
 function splitLine(line: string): readonly string[] {

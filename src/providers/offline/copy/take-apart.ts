@@ -1,7 +1,7 @@
 /** Takes one sentence of the brief apart: what the product is, and what is said about it. */
 
 import type { Grammar } from './grammar.ts';
-import { clausesOf } from './instructions.ts';
+import { clausesOf, type Sentence } from './instructions.ts';
 import { literal, HEADLINE_IDEAL, HEADLINE_MAX } from './line.ts';
 
 export type Part = {
@@ -12,14 +12,20 @@ export type Part = {
 type Rule = { readonly form: RegExp; readonly read: (rest: string) => readonly Part[] };
 
 /** Parts in the order they were said; scaffolding such as "Brand is a" is gone, no word is added. */
-export function takeApart(sentence: string, grammar: Grammar, brandName: string): readonly Part[] {
-  if (/[?？]$/u.test(sentence)) return [{ kind: 'question', text: sentence }];
-  if (isOffer(sentence)) return [{ kind: 'offer', text: sentence }];
+export function takeApart(
+  { text, kind }: Pick<Sentence, 'text' | 'kind'>,
+  grammar: Grammar,
+  brandName: string,
+): readonly Part[] {
+  if (/[?？]$/u.test(text)) return [{ kind: 'question', text }];
+  if (isOffer(text)) return [{ kind: 'offer', text }];
   for (const { form, read } of rulesFor(grammar, brandName)) {
-    const rest = form.exec(sentence)?.groups?.['rest'];
-    if (rest !== undefined && rest.trim() !== '') return read(rest.trim());
+    const groups = form.exec(text)?.groups;
+    const rest = groups?.['rest']?.trim();
+    if (groups && rest) return [...named(groups['name']), ...read(rest)];
   }
-  return [{ kind: isSlogan(sentence) ? 'slogan' : 'plain', text: sentence }];
+  if (kind === 'subject') return nounPhrase(text.replace(new RegExp(`^${literal(brandName)}\\s+`, 'iu'), ''), grammar);
+  return [{ kind: isSlogan(text) ? 'slogan' : 'plain', text }];
 }
 
 export function isOffer(text: string): boolean {
@@ -27,10 +33,13 @@ export function isOffer(text: string): boolean {
 }
 
 function rulesFor(grammar: Grammar, brandName: string): readonly Rule[] {
-  const { pronouns, articles, is, has, lets, sells, introducing, fresh, our, relative } = grammar;
+  const { pronouns, articles, is, has, lets, sells, introducing, fresh, our, relative, called } = grammar;
   const brand = `(?:(?:${our}) )?(?:${fresh} )?${literal(brandName)}(?:['’]s)?`;
   const subject = `(?:${brand}|(?:${pronouns}))`;
   const article = `(?:(?:${articles})\\s*\\b(?:${fresh} )?)`;
+  // One to three words, the first of which is no verb of being; then, in English, a verb in -s or a common plural one.
+  const noun = `(?!(?:${is}|${has})\\b)[\\p{L}-]+(?: (?!(?:${is}|${has})\\b)[\\p{L}-]+){0,2}?`;
+  const verb = `(?:${has}|keeps?|makes?|turns?|gives?|brings?|tastes?|fits?|[a-z]{3,}(?<!s)s|hält|macht|bringt|schmeckt|garde|donne|mantiene|cuida)`;
   const product = (rest: string) => nounPhrase(rest, grammar);
   const benefit = (rest: string) => benefits(rest);
   const thing = (rest: string): readonly Part[] => [{ kind: 'benefit', text: rest }];
@@ -39,9 +48,11 @@ function rulesFor(grammar: Grammar, brandName: string): readonly Rule[] {
     rule(`(?:${introducing}):?\\s+${brand}\\s*[,:–—-]+\\s*${article}?(?<rest>.+)`, product),
     rule(`(?:${introducing}):?\\s+${article}(?<rest>.+)`, product),
     rule(`${sells}\\s+${article}?(?<rest>.+)`, product),
+    rule(`${article}?(?<rest>[^,]+?)(?:,\\s*|\\s(?:${called})\\s)${brand}(?:\\s[\\p{L}\\p{N}]+)?[!.]?`, product),
     rule(`${brand}\\s*(?:[,:]|\\s[–—-])\\s*${article}?(?<rest>.+)`, product),
     rule(`${subject}\\s*(?:\\s(?:${is})|['’]s|['’]re)\\s+${article}(?<rest>.+)`, product),
-    rule(`(?:${our}) (?<rest>(?:[\\p{L}-]+ ){1,3}(?:${is}) .+)`, (rest) => ourThing(rest, grammar)),
+    rule(`(?:${our}) (?:${fresh} )?(?:${literal(brandName)} )?(?<name>${noun}) (?:${is}) (?<rest>.+)`, benefit),
+    rule(`(?:${our}) (?:${fresh} )?(?:${literal(brandName)} )?(?<name>${noun}) (?<rest>${verb} .+)`, benefit),
     rule(`${subject}(?:\\s(?:${is})|['’]s|['’]re)\\s+(?<rest>.+)`, benefit),
     rule(`${subject}\\s(?:${lets})\\s*(?<rest>.+)`, thing),
     rule(`${subject}\\s(?:${has})\\s+(?:(?:${articles})\\s)?(?<rest>.+)`, benefit),
@@ -51,16 +62,14 @@ function rulesFor(grammar: Grammar, brandName: string): readonly Rule[] {
   ];
 }
 
-/** "candles are hand-poured in Lisbon": the thing, then what is said of it. */
-function ourThing(text: string, { is }: Grammar): readonly Part[] {
-  const [name = '', ...rest] = text.split(new RegExp(`\\s(?:${is})\\s`, 'iu'));
-  return [{ kind: 'product', text: name }, ...benefits(rest.join(' '))];
+function named(text: string | undefined): readonly Part[] {
+  return text === undefined ? [] : [{ kind: 'product', text }];
 }
 
 /** The name of the thing, short enough to read at a glance; what else was said of it follows as its detail. */
 function nounPhrase(text: string, grammar: Grammar): readonly Part[] {
   const clauses = clausesOf(text);
-  const relative = new RegExp(`[, ]\\s*(?:${grammar.relative})\\s`, 'iu').exec(text);
+  const relative = new RegExp(`(?:,?\\s(?:${grammar.relative})|${grammar.relative})\\s`, 'iu').exec(text);
   const comma = listEnds(clauses);
   const end = Math.min(relative?.index ?? text.length, comma);
   const name = text.slice(0, end);

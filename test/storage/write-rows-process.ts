@@ -1,5 +1,5 @@
 /** Writes one row after the other into the folder given, and prints the number of each that was acknowledged. */
-import { openPglite } from '../../../src/storage/pglite.ts';
+import { openPglite } from '../../src/storage/pglite.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const database = await openPglite(folder);

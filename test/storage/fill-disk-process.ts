@@ -1,6 +1,6 @@
 /** Writes more than it may, as an artefact or into the database, and says in one line what came of it. */
-import { openDiskArtifacts } from '../../../src/storage/disk-artifacts.ts';
-import { openPglite } from '../../../src/storage/pglite.ts';
+import { openDiskArtifacts } from '../../src/storage/disk-artifacts.ts';
+import { openPglite } from '../../src/storage/pglite.ts';
 
 const [what, folder = ''] = process.argv.slice(2);
 try {

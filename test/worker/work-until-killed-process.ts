@@ -1,8 +1,8 @@
 /** Starts an ad in the database of the folder given, says when its second task has begun, and never finishes that. */
-import { openPglite } from '../../../src/storage/pglite.ts';
-import { openPostgresBackend } from '../../../src/worker/backend.ts';
-import { createJobQueue } from '../../../src/worker/queue.ts';
-import { startWorker } from '../../../src/worker/run-jobs.ts';
+import { openPglite } from '../../src/storage/pglite.ts';
+import { openPostgresBackend } from '../../src/worker/backend.ts';
+import { createJobQueue } from '../../src/worker/queue.ts';
+import { startWorker } from '../../src/worker/run-jobs.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const database = await openPglite(folder);

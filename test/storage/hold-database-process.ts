@@ -1,5 +1,5 @@
 /** Opens the database in the folder given and keeps it until it is ended; says how that went in one line. */
-import { openPglite } from '../../../src/storage/pglite.ts';
+import { openPglite } from '../../src/storage/pglite.ts';
 
 const [folder = ''] = process.argv.slice(2);
 try {
