@@ -33,9 +33,16 @@ export type Stage = {
  * shotstack.io, Meta's unified zone of March 2026, TikTok template files; read 2026-11-22). Feed shapes: 5 % title-safe margins.
  */
 const ZONES: Readonly<Record<Aspect, { readonly safe: Box; readonly maxProduct: Size }>> = {
-  '9:16': { safe: { x: 120, y: 288, width: 768, height: 960 }, maxProduct: { width: 860, height: 800 } },
-  '1:1': { safe: { x: 64, y: 64, width: 952, height: 952 }, maxProduct: { width: 720, height: 560 } },
+  '9:16': { safe: { x: 120, y: 288, width: 768, height: 960 }, maxProduct: { width: 860, height: 660 } },
+  '1:1': { safe: { x: 64, y: 64, width: 952, height: 952 }, maxProduct: { width: 740, height: 560 } },
   '16:9': { safe: { x: 112, y: 72, width: 1696, height: 936 }, maxProduct: { width: 900, height: 760 } },
+};
+
+/** As shares: where its top is in the frame, how much taller than the rest of the frame it is, how wide it may get. */
+const CLOSE_UP: Readonly<Record<Aspect, { readonly top: number; readonly height: number; readonly width: number }>> = {
+  '9:16': { top: 0.37, height: 1.14, width: 0.86 },
+  '1:1': { top: 0.36, height: 1.2, width: 0.72 },
+  '16:9': { top: 0.12, height: 1.22, width: 0.5 },
 };
 
 export function stageScene(request: {
@@ -62,15 +69,34 @@ function textBox({ aspect, scale, usage, overlay }: Parameters<typeof stageScene
 }
 
 function productBox(request: Parameters<typeof stageScene>[0], size: Size): Box | null {
-  const { aspect, scale, usage, cutout, ground } = request;
+  const { usage, cutout, ground } = request;
   if (usage.usage === 'absent') return null;
-  const { maxProduct } = ZONES[aspect];
-  const grow = { hero: 1, 'close-up': 1.4, aside: 0.72 }[usage.usage] * usage.scale * scale;
-  const fit = Math.min((maxProduct.width * grow) / cutout.width, (maxProduct.height * grow) / cutout.height);
+  const near = usage.usage === 'close-up' ? closeUp(request, size) : null;
+  const fit = near ?? standing(request);
   const width = Math.round(cutout.width * fit);
   const height = Math.round(cutout.height * fit);
-  const y = Math.round(ground.contactY * size.height) - height;
-  return { x: Math.round(centerX(aspect, usage) * size.width - width / 2), y, width, height };
+  const y = near ? topOfCloseUp(request, size) : Math.round(ground.contactY * size.height) - height;
+  return { x: Math.round(centerX(request.aspect, usage) * size.width - width / 2), y, width, height };
+}
+
+/** Scale at which the product stands whole on its ground. */
+function standing({ aspect, scale, usage, cutout }: Parameters<typeof stageScene>[0]): number {
+  const { maxProduct } = ZONES[aspect];
+  const grow = { hero: 1, 'close-up': 1.1, aside: 0.84, absent: 0 }[usage.usage] * usage.scale * scale;
+  return Math.min((maxProduct.width * grow) / cutout.width, (maxProduct.height * grow) / cutout.height);
+}
+
+/** Cropped by the lower edge of the frame, which it must reach: a product that ended above it would float. */
+function closeUp(request: Parameters<typeof stageScene>[0], size: Size): number | null {
+  const { aspect, cutout, usage } = request;
+  const room = size.height - topOfCloseUp(request, size);
+  const fit = (room * CLOSE_UP[aspect].height * Math.max(1, usage.scale)) / cutout.height;
+  return cutout.width * fit <= size.width * CLOSE_UP[aspect].width ? fit : null;
+}
+
+/** Below the words, where they stand above it. */
+function topOfCloseUp({ aspect }: Parameters<typeof stageScene>[0], size: Size): number {
+  return Math.round(size.height * CLOSE_UP[aspect].top);
 }
 
 /** In 16:9 words and product share the width, so a centred product moves to the right of its words. */

@@ -36,8 +36,9 @@ test('after kill -9 in the middle of a task the next start goes on at once, with
   const queue = createJobQueue(backend);
   // As every start does with what is unfinished: it must not start the ad a second time.
   await queue.produce({ projectId: 'p1', version: 1 });
-  await expect.poll(() => story, { timeout: 10_000, interval: 10 }).toContain('produce');
-  expect(performance.now() - opened).toBeLessThan(2000);
+  await expect.poll(() => story, { timeout: 20_000, interval: 10 }).toContain('produce');
+  // Half of what it would take to wait for the dead worker's lock to run out, on however busy a machine.
+  expect(performance.now() - opened).toBeLessThan(15_000);
   expect(story).toEqual(['clip', 'produce']);
 
   await worker.close();

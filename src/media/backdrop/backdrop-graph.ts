@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Size } from '../../ad/aspect.ts';
 import { FPS } from '../../ad/frames.ts';
-import type { Backdrop, GrainLayer, SoftLayer, StillLayer } from './backdrop.ts';
+import type { Backdrop, SoftLayer, StillLayer } from './backdrop.ts';
 
 export type BackdropGraph = {
   /** Arguments of each input, ending in `-i`, file. */
@@ -42,10 +42,10 @@ export function backdropGraph(backdrop: Backdrop, cut: Cut): BackdropGraph {
       filters.push(`[${own}]${softChain(layer, cut)}[${link}]`);
     } else if (layer.kind === 'still') {
       inputs.push(['-i', file]);
-      filters.push(...stillChains(layer, { own, under, link, cut }));
+      filters.push(...stillChains(layer, { own, under, link }));
     } else {
       inputs.push([...rawInput('gray', cut.size, String(FPS)), file]);
-      filters.push(...grainChains(layer, { own, under, link }));
+      filters.push(...grainChains({ own, under, link }));
     }
     under = link;
   });
@@ -127,19 +127,15 @@ function fixedPoint(anchor: number): { readonly part: number; readonly whole: nu
 
 function stillChains(
   layer: StillLayer,
-  { own, under, link, cut }: { own: string; under: string; link: string; cut: Cut },
+  { own, under, link }: { own: string; under: string; link: string },
 ): readonly string[] {
-  const x = layer.driftX === 0 ? `${layer.x}` : `'${layer.x}+floor(${layer.driftX}*(n+${cut.fromFrame}))'`;
   return [
     `[${own}]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,${AS_ONE_FRAME}[${link}s]`,
-    `[${under}][${link}s]overlay=x=${x}:y=${layer.y}:format=yuv420:shortest=1[${link}]`,
+    `[${under}][${link}s]overlay=x=${layer.x}:y=${layer.y}:format=yuv420:shortest=1[${link}]`,
   ];
 }
 
-function grainChains(
-  _layer: GrainLayer,
-  { own, under, link }: { own: string; under: string; link: string },
-): readonly string[] {
+function grainChains({ own, under, link }: { own: string; under: string; link: string }): readonly string[] {
   return [
     // The grain's chroma is never looked at: both chroma planes are those of the picture below.
     `[${own}]format=yuv420p,${AS_ONE_FRAME}[${link}g]`,

@@ -21,17 +21,16 @@ export type SoftLayer = {
   readonly anchorY: number;
 };
 
-/** A picture with alpha; `x` and `y` are pixels of the frame at frame 0, `driftX` pixels per frame. */
+/** A sharp picture with alpha that stays where it is; `x` and `y` are pixels of the frame. */
 export type StillLayer = {
   readonly kind: 'still';
   readonly file: string;
   readonly x: number;
   readonly y: number;
-  readonly driftX: number;
 };
 
 /** 8-bit grey of the frame's size around 128, added to the luma: surface texture and dither in one. */
-export type GrainLayer = { readonly kind: 'grain'; readonly file: string };
+type GrainLayer = { readonly kind: 'grain'; readonly file: string };
 
 export type Layer = SoftLayer | StillLayer | GrainLayer;
 
@@ -71,7 +70,7 @@ function parseLayer(value: unknown): Layer {
   const file = fileOf(fields.file);
   if (fields.kind === 'grain') return { kind: 'grain', file };
   if (fields.kind === 'still') {
-    return { kind: 'still', file, x: numberOf(fields.x), y: numberOf(fields.y), driftX: numberOf(fields.driftX) };
+    return { kind: 'still', file, x: numberOf(fields.x), y: numberOf(fields.y) };
   }
   if (fields.kind !== 'soft') throw new TypeError(`unknown layer ${String(fields.kind)}`);
   return {

@@ -161,7 +161,7 @@ async function paintState({ painting, set, seconds, response, signal }: StateJob
 
 async function writeStill(still: DrawnStill, file: string, folder: string): Promise<StillLayer> {
   await sharp(Buffer.from(still.svg)).png({ compressionLevel: 1 }).toFile(join(folder, file));
-  return { kind: 'still', file, x: still.x, y: still.y, driftX: still.driftX };
+  return { kind: 'still', file, x: still.x, y: still.y };
 }
 
 async function writeWhole(file: string, text: string): Promise<void> {

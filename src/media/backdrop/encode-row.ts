@@ -17,7 +17,7 @@ export function createResponse(): Float32Array {
   });
 }
 
-export type Planes = { readonly luma: Uint16Array; readonly blue: Uint16Array; readonly red: Uint16Array };
+type Planes = { readonly luma: Uint16Array; readonly blue: Uint16Array; readonly red: Uint16Array };
 
 /** Writes `pixels` interleaved RGB values of `row` from `start` on in the planes: Y 256–3760, Cb and Cr 256–3840. */
 export function encodeRow(row: Float32Array, response: Float32Array, planes: Planes, start: number): void {

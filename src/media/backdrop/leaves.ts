@@ -4,7 +4,7 @@ import type { Random } from '../synth/random.ts';
 export type Species = 'palm' | 'monstera' | 'olive';
 
 /** From where a leaf or branch grows, where it heads (radians, 0 to the right, downwards positive), and how long it is. */
-export type Stem = { readonly x: number; readonly y: number; readonly heading: number; readonly length: number };
+type Stem = { readonly x: number; readonly y: number; readonly heading: number; readonly length: number };
 
 type Point = { readonly x: number; readonly y: number };
 

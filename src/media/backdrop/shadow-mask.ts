@@ -6,7 +6,7 @@ import type { StudioSet } from './studio-set.ts';
 /** Room around the frame, in units, so that what sways in from outside is there. */
 const MARGIN = 0.3;
 
-export type ShadowMask = {
+type ShadowMask = {
   readonly field: Field;
   readonly unit: number;
   readonly left: number;

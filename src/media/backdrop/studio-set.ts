@@ -52,7 +52,6 @@ export type DrawnStill = {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  readonly driftX: number;
 };
 
 export function uOf(set: StudioSet, x: number): number {

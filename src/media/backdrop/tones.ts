@@ -17,7 +17,7 @@ export type Tones = {
   readonly mix: (a: ColorName, b: ColorName, amount: number) => Tone;
 };
 
-export type ColorName = Exclude<keyof Palette, 'tone'>;
+type ColorName = Exclude<keyof Palette, 'tone'>;
 
 export function tonesOf(palette: Palette): Tones {
   return {
@@ -32,7 +32,7 @@ export function tonesOf(palette: Palette): Tones {
   };
 }
 
-export function toneOf(hex: string): Tone {
+function toneOf(hex: string): Tone {
   const [r, g, b] = rgbOf(hex);
   return [linear(r), linear(g), linear(b)];
 }

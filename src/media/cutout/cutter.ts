@@ -1,13 +1,13 @@
 /** The product cutter: takes the photo in, then cuts. */
-import { readFile } from 'node:fs/promises';
 import type { Matting, ProductCutter } from '../../pipeline/ports.ts';
+import { openPhoto } from '../photo/open-photo.ts';
 import { readPhoto } from '../photo/read-photo.ts';
 import { cutProduct } from './cut-product.ts';
 
 export function createProductCutter({ matting }: { readonly matting: Matting }): ProductCutter {
-  const read = async (file: string, signal: AbortSignal) => readPhoto(new Uint8Array(await readFile(file)), signal);
+  const read = async (file: string, signal: AbortSignal) => readPhoto(await openPhoto(file, signal), signal);
   return {
-    id: 'cutter-1',
+    id: 'cutter-2',
     check: async (file, signal) => void (await read(file, signal)),
     cut: async (file, folder, signal) => cutProduct(await read(file, signal), folder, { matting, signal }),
   };

@@ -72,7 +72,7 @@ async function column(
   const top = MARGIN + HEAD;
   const badge = await line(still.label, 'pill', '#ffffff', 24, 60);
   const seconds = await line(`${still.seconds.toFixed(1)} s`, 'support', ink.soft, 24, 120);
-  const caption = still.caption === '' ? null : await line(still.caption, 'support', ink.strong, 25, STILL.width - 96);
+  const caption = still.caption === '' ? null : await line(still.caption, 'support', ink.strong, 24, STILL.width - 92);
   const row = top + STILL.height + 42;
   return [
     { input: shadow(), left: left - 40, top: top - 20 },
@@ -83,14 +83,14 @@ async function column(
       left: left + 16 + Math.round(22 - badge.width / 2),
       top: top + 16 + Math.round(22 - badge.height / 2),
     },
-    ...(caption ? [{ input: caption.png, left, top: row - Math.round(caption.height / 2) }] : []),
-    { input: seconds.png, left: left + STILL.width - seconds.width, top: row - Math.round(seconds.height / 2) },
+    ...(caption ? [{ input: caption.png, left, top: row - 12 }] : []),
+    { input: seconds.png, left: left + STILL.width - seconds.width, top: row - 10 },
   ];
 }
 
 function line(words: string, role: 'headline' | 'support' | 'pill', ink: string, size: number, maxWidth: number) {
   const text = cleanText(words) || ' ';
-  const sizes = { maxSize: size, minSize: 10, maxHeight: size * 2, maxWidth, maxLines: 1 };
+  const sizes = { maxSize: size, minSize: 10, maxHeight: size * 2.6, maxWidth, maxLines: role === 'support' ? 2 : 1 };
   return setText({ text, role, typeface: 'modern', language: 'en', ink, align: 'left', ...sizes });
 }
 

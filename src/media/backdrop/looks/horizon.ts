@@ -22,7 +22,7 @@ type Dune = {
 };
 
 const DUNES = 5;
-/** The sun's path. */
+/** Where the sun stands, in units. */
 type Sun = { readonly u: number; readonly v: number; readonly radius: number };
 
 export function composeHorizon(set: StudioSet): Painting {

@@ -127,7 +127,7 @@ ${softSpot('s', shadow, 0)}${softSpot('a', shadow, 0.86)}</defs>
 <path d="M${cx - rx},${cy} A${rx},${ry} 0 0 0 ${cx + rx},${cy}" fill="none" stroke="${gleam}" stroke-opacity=".75" stroke-width="${0.0028 * px}"/>
 <path d="M${cx - rx * 0.999},${cy + 0.004 * px} A${rx},${ry} 0 0 0 ${cx + rx * 0.999},${cy + 0.004 * px}" fill="none" stroke="${deep}" stroke-opacity=".22" stroke-width="${0.003 * px}"/></svg>`;
   const x = Math.round(set.focusX * set.frame.width - cx);
-  return { svg, x, y: Math.round(set.contactY * set.frame.height - cy), width, height, driftX: 0 };
+  return { svg, x, y: Math.round(set.contactY * set.frame.height - cy), width, height };
 }
 
 /** A round shadow that is full up to `core` of its radius and then fades like a blurred edge; much cheaper than a blur. */

@@ -16,7 +16,7 @@ export function composeSilk(set: StudioSet): Painting {
   const { side } = set;
   const random = set.random('silk');
   const angle = side * random.between(0.55, 0.95);
-  const large = layFolds(set, { angle, perUnit: random.between(1.5, 1.85), warp: 0.72, height: 0.06, label: 'large' });
+  const large = layFolds(set, { angle, perUnit: random.between(1.5, 1.85), warp: 0.72, height: 0.05, label: 'large' });
   const perUnit = random.between(2.6, 3.2);
   const small = layFolds(set, { angle: angle + side * 0.25, perUnit, warp: 0.8, height: 0.017, label: 'small' });
   const slope = createProfile(random);

@@ -12,9 +12,11 @@ export type Grammar = {
   readonly sells: string;
   readonly introducing: string;
   readonly fresh: string;
+  /** Possessives. */
   readonly our: string;
   /** Words at which a noun phrase can end and its detail begin. */
   readonly cuts: string;
+  /** What opens a relative clause, its comma and blanks included. */
   readonly relative: string;
   /** "a snack called Brand". */
   readonly called: string;
@@ -30,12 +32,12 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     has: 'has|have|comes with|come with|features?|contains?|includes?',
     lets: '(?:helps?|lets?|allows?|enables?) (?:you|people|everyone)(?: to)?',
     sells:
-      "(?:we|our (?:company|shop|brand|studio|team))(?:'re| are| is)? (?:now )?(?:launch(?:ing|es)?|sell(?:ing|s)?|make|makes|making|offer(?:ing|s)?|introduc(?:e|es|ing)|produc(?:e|es|ing)|build(?:ing|s)?|releas(?:e|es|ing)|craft(?:ing|s)?|bake|bakes|roast|roasts)",
+      "(?:we|our (?:company|shop|brand|studio|team))(?:'re| are| is)? (?:now )?(?:launch(?:ing|es)?|sell(?:ing|s)?|make|makes|making|offer(?:ing|s)?|introduc(?:e|es|ing)|produc(?:e|es|ing)|build(?:ing|s)?|releas(?:e|es|ing)|craft(?:ing|s)?|bake|bakes|roast|roasts)(?! (?:everything|every|it|all|sure|your)\\b)",
     introducing: 'introducing|meet|presenting|say hello to|announcing|discover',
     fresh: '(?:brand[- ]new|all[- ]new|new|latest)',
-    our: 'our|the|my',
+    our: 'our|my',
     cuts: 'in|for|with|made|from|to|designed|built|crafted|by|at|on|without|featuring',
-    relative: 'that|which|who',
+    relative: ',?\\s(?:that|which|who)\\s',
     called: 'called|named|by|from',
     calls: 'order|buy|try|shop|visit|get|find|book|download|sign up|join|taste|pre-?order|start|subscribe|come|reserve',
   },
@@ -50,7 +52,7 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     fresh: '(?:brand)?neue[nmrs]?',
     our: 'unser(?:e[nmrs]?)?',
     cuts: 'in|für|mit|aus|von|zum|zur|ohne|auf|vom|im',
-    relative: ',\\s*(?:die|der|das|den|mit dem|mit der)',
+    relative: ',\\s(?:die|der|das|den|mit dem|mit der)\\s',
     called: 'namens|von',
     calls:
       'bestell\\p{L}*|kauf\\p{L}*|probier\\p{L}*|besuch\\p{L}*|hol\\p{L}*|find\\p{L}*|jetzt|buch\\p{L}*|sicher\\p{L}*|teste\\p{L}*',
@@ -64,9 +66,9 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     sells: 'nous (?:vendons|lançons|fabriquons|proposons|créons|présentons)',
     introducing: 'voici|découvrez|rencontrez|place à',
     fresh: '(?:nouvelle?s?|nouveau)',
-    our: 'notre|nos|le|la|les',
+    our: 'notre|nos',
     cuts: 'pour|avec|en|dans|sans|à|au|aux|fabriquée?s?|conçue?s?|faite?s?|coulée?s?',
-    relative: 'qui|que',
+    relative: ',?\\s(?:qui|que)\\s',
     called: 'appelée?s?|nommée?s?|de',
     calls:
       'commande[zr]?|achete[zr]?|achetez|essaye[zr]|essayez|visitez|trouvez|réservez|goûtez|téléchargez|profitez|rendez-vous',
@@ -80,11 +82,12 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     sells: '(?:nosotros )?(?:vendemos|lanzamos|hacemos|ofrecemos|fabricamos|presentamos)',
     introducing: 'te presentamos|presentamos|descubre|conoce|llega',
     fresh: 'nuev[oa]s?',
-    our: 'nuestr[oa]s?|el|la|los|las',
+    our: 'nuestr[oa]s?',
     cuts: 'para|con|en|sin|hech[oa]s?|diseñad[oa]s?|al',
-    relative: 'que',
+    relative: ',?\\sque\\s',
     called: 'llamad[oa]s?|de',
-    calls: 'pide|pídel[oa]|compra|prueba|pruébal[oa]|visita|encuentra|encuéntral[oa]|reserva|descarga|únete|consigue',
+    calls:
+      'pide|pídel[oa]s?|compra|prueba|pruébal[oa]s?|visita|encuentra|encuéntral[oa]s?|reserva|descarga|únete|consigue',
   },
   it: {
     pronouns: 'esso|essa|questo|questa|noi',
@@ -95,9 +98,9 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     sells: '(?:noi )?(?:vendiamo|lanciamo|facciamo|offriamo|produciamo|presentiamo)',
     introducing: 'ecco|scopri|presentiamo|vi presentiamo|conosci',
     fresh: 'nuov[oaie]',
-    our: '(?:il|la|i|le) nostr[oaie]|il|la|le|i',
+    our: '(?:il |la |i |le )?nostr[oaie]',
     cuts: 'per|con|in|senza|fatt[oaie]|realizzat[oaie]|al|alla',
-    relative: 'che',
+    relative: ',?\\sche\\s',
     called: 'chiamat[oaie]|di',
     calls: 'ordina\\p{L}*|compra\\p{L}*|prova\\p{L}*|visita|trova\\p{L}*|prenota\\p{L}*|scarica\\p{L}*|assaggia\\p{L}*',
   },
@@ -110,9 +113,9 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     sells: '(?:nós )?(?:vendemos|lançamos|fazemos|oferecemos|produzimos|apresentamos)',
     introducing: 'apresentamos|conheça|descubra|chegou',
     fresh: 'nov[oa]s?',
-    our: 'noss[oa]s?|o|a|os|as',
+    our: '(?:o |a |os |as )?noss[oa]s?',
     cuts: 'para|com|em|sem|feit[oa]s?|no|na',
-    relative: 'que',
+    relative: ',?\\sque\\s',
     called: 'chamad[oa]s?|da|do',
     calls: 'peça|compre|experimente|visite|encontre|reserve|baixe|garanta|prove',
   },

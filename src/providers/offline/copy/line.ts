@@ -6,8 +6,9 @@ export const SUPPORT_MAX = 70;
 
 export type Pair = { readonly headline: string; readonly support: string | null };
 
+/** Conjunctions and articles only: a sentence may well end in a preposition ("switch it on"). */
 const CONNECTIVES =
-  'and or but so that which who with for from in on at to of the a an by as when while because plus your our its is are und oder aber mit für aus in im auf zu von der die das den dem ein eine einen weil wenn et ou mais avec pour de du des dans sur à le la les un une qui que y o pero con para en el los las una del al e ma per di il lo gli da dal nel che com em no na os as um uma do dos das';
+  'and or but so the a an of plus because while your our und oder aber der die das den dem ein eine einen weil et ou mais de du des le les un une y pero el los las una e ma di il lo gli mas';
 const TRAILING = new Set(CONNECTIVES.split(' '));
 
 /** Places where a sentence can be divided so that both halves still read: before these words, or at a dash or comma. */

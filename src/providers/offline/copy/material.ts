@@ -29,17 +29,23 @@ export function materialOf(brief: Brief, language: string): Material {
     .filter((sentence) => sentence !== null);
   const call = callIn(sentences, written, brief.brandName);
   const said = sentences.filter(
-    (sentence) => sentence.kind === 'words' && sentence !== call && !isBareUrl(sentence.text),
+    (sentence) =>
+      (sentence.kind === 'words' || sentence.kind === 'subject') && sentence !== call && !isBareUrl(sentence.text),
   );
-  const parts = said.flatMap(({ text }) => partsOf(text, written, brief.brandName));
+  const parts = withProduct(said.flatMap((sentence) => partsOf(sentence, written, brief.brandName)));
   const clean = (kind: Part['kind']) => unique(textsOf(parts, kind).map((text) => polish(text, brief.brandName)));
   const taglines = [...taglinesIn(sentences), ...quotedIn(brief.text)].filter((text) => !isOrder(text));
-  const products = clean('product').filter((text) => text.toLowerCase() !== brief.brandName.toLowerCase());
+  const products = clean('product').filter((text) => isName(text, brief.brandName, written));
   const pairs = (texts: readonly string[]) => texts.flatMap((text) => pairOf(text, brief.brandName));
   return {
     product: products.find((text) => text.length <= HEADLINE_MAX) ?? null,
     details: [...clean('detail'), ...products.slice(1)].filter((text) => text.length <= SUPPORT_MAX),
-    openings: pairs(unique([...taglines, ...clean('question'), ...clean('slogan')]).map(twoBeats)),
+    openings: pairs(
+      unique([
+        ...taglines.map((text) => polish(text, brief.brandName)),
+        ...inOrderOfPunch(clean('question'), clean('slogan')),
+      ]),
+    ),
     benefits: pairs(
       unique([...clean('benefit'), ...clean('plain'), ...products.filter((text) => text.length > HEADLINE_MAX)]),
     ),
@@ -49,9 +55,23 @@ export function materialOf(brief: Brief, language: string): Material {
   };
 }
 
-function partsOf(text: string, written: Written | null, brandName: string): readonly Part[] {
-  if (written) return takeApart(text, GRAMMARS[written], brandName);
-  return text.length <= HEADLINE_MAX ? [{ kind: 'plain', text }] : safeClauses(text);
+/** The brand alone names nothing new, and in English one word ("Bakery") is no line; German compounds are. */
+function isName(text: string, brandName: string, written: Written | null): boolean {
+  return text.toLowerCase() !== brandName.toLowerCase() && (written !== 'en' || text.includes(' '));
+}
+
+function partsOf(sentence: Sentence, written: Written | null, brandName: string): readonly Part[] {
+  if (written) return takeApart(sentence, GRAMMARS[written], brandName);
+  const { text } = sentence;
+  const kind = text.includes(brandName) ? 'product' : 'plain';
+  return text.length <= HEADLINE_MAX ? [{ kind, text }] : safeClauses(text);
+}
+
+/** A brief of a few words and no sentence ("wireless headphones") names the product. */
+function withProduct(parts: readonly Part[]): readonly Part[] {
+  const [only] = parts;
+  const isName = only?.kind === 'slogan' && parts.length === 1 && only.text.split(' ').length <= 6;
+  return isName ? [{ kind: 'product', text: only.text }] : parts;
 }
 
 /** In a language whose grammar is not known here nothing is rewritten: whole clauses, short ones only. */
@@ -86,6 +106,13 @@ function textsOf(parts: readonly Part[], kind: Part['kind']): readonly string[] 
 function pairOf(text: string, brandName: string): readonly Pair[] {
   const pair = divide(text, brandName);
   return pair && pair.headline.length >= 2 ? [pair] : [];
+}
+
+/** Questions and two-beat slogans stop people; other slogans come after them, in the order they were said. */
+function inOrderOfPunch(questions: readonly string[], slogans: readonly string[]): readonly string[] {
+  const beats = slogans.map(twoBeats);
+  const punchy = beats.filter((text, index) => text !== slogans[index]);
+  return [...questions, ...punchy, ...beats.filter((text) => !punchy.includes(text))];
 }
 
 /** "Slow mornings, strong coffee" is two beats: "Slow mornings. Strong coffee." */

@@ -2,7 +2,7 @@
 
 import type { Grammar } from './grammar.ts';
 import { clausesOf, type Sentence } from './instructions.ts';
-import { literal, HEADLINE_IDEAL, HEADLINE_MAX } from './line.ts';
+import { HEADLINE_IDEAL, HEADLINE_MAX, literal } from './line.ts';
 
 export type Part = {
   readonly kind: 'product' | 'detail' | 'benefit' | 'slogan' | 'question' | 'offer' | 'plain';
@@ -17,87 +17,138 @@ export function takeApart(
   grammar: Grammar,
   brandName: string,
 ): readonly Part[] {
-  if (/[?？]$/u.test(text)) return [{ kind: 'question', text }];
+  if (/[?？]$/u.test(text) && kind !== 'subject') return [{ kind: 'question', text }];
   if (isOffer(text)) return [{ kind: 'offer', text }];
-  for (const { form, read } of rulesFor(grammar, brandName)) {
+  const rules = rulesFor(grammar, brandName);
+  for (const { form, read } of kind === 'subject' ? rules.naming : [...rules.naming, ...rules.saying]) {
     const groups = form.exec(text)?.groups;
-    const rest = groups?.['rest']?.trim();
-    if (groups && rest) return [...named(groups['name']), ...read(rest)];
+    const rest = groups?.rest?.trim();
+    if (groups && rest) return [...part('product', groups.name), ...read(rest), ...part('detail', groups.more)];
   }
-  if (kind === 'subject') return nounPhrase(text.replace(new RegExp(`^${literal(brandName)}\\s+`, 'iu'), ''), grammar);
+  if (kind === 'subject') return nounPhrase(text.replace(new RegExp(`\\s${literal(brandName)}$`, 'iu'), ''), grammar);
   return [{ kind: isSlogan(text) ? 'slogan' : 'plain', text }];
+}
+
+function part(kind: Part['kind'], text: string | undefined): readonly Part[] {
+  return text === undefined ? [] : [{ kind, text }];
 }
 
 export function isOffer(text: string): boolean {
   return /\d\s?%|[$€£¥]\s?\d|\d\s?(?:€|£|euros?|dollars?|EUR|USD)(?!\p{L})/iu.test(text) && text.length <= 90;
 }
 
-function rulesFor(grammar: Grammar, brandName: string): readonly Rule[] {
-  const { pronouns, articles, is, has, lets, sells, introducing, fresh, our, relative, called } = grammar;
-  const brand = `(?:(?:${our}) )?(?:${fresh} )?${literal(brandName)}(?:['’]s)?`;
+/** `naming` says what the product is, `saying` what it does; the first rule that fits decides. */
+function rulesFor(
+  grammar: Grammar,
+  brandName: string,
+): { readonly naming: readonly Rule[]; readonly saying: readonly Rule[] } {
+  const { pronouns, articles, is, has, lets, sells, introducing, fresh, our, called } = grammar;
+  const name = literal(brandName);
+  const brand = `(?:(?:${articles}|${our}) )?(?:${fresh} )?${name}(?:['’]s)?`;
   const subject = `(?:${brand}|(?:${pronouns}))`;
   const article = `(?:(?:${articles})\\s*\\b(?:${fresh} )?)`;
-  // One to three words, the first of which is no verb of being; then, in English, a verb in -s or a common plural one.
-  const noun = `(?!(?:${is}|${has})\\b)[\\p{L}-]+(?: (?!(?:${is}|${has})\\b)[\\p{L}-]+){0,2}?`;
-  const verb = `(?:${has}|keeps?|makes?|turns?|gives?|brings?|tastes?|fits?|[a-z]{3,}(?<!s)s|hält|macht|bringt|schmeckt|garde|donne|mantiene|cuida)`;
-  const product = (rest: string) => nounPhrase(rest, grammar);
-  const benefit = (rest: string) => benefits(rest);
+  const being = `(?:\\s(?:${is})|['’]s|['’]re)`;
+  // One to three words that are no verb of being; then, in English, a verb in -s or a common plural one.
+  const word = `(?!(?:${is}|${has})\\b)[\\p{L}-]+`;
+  const noun = `${word}(?: ${word}){0,2}?`;
+  const does = `(?:(?:${is}) (?<rest>.+)|(?<rest>${verbs(has)} .+))`;
+  const opening = new RegExp(`^${name}\\s*[,:]\\s*${article}?`, 'iu');
+  const product = (rest: string) => nounPhrase(rest.replace(opening, ''), grammar);
   const thing = (rest: string): readonly Part[] => [{ kind: 'benefit', text: rest }];
   const rule = (form: string, read: Rule['read']): Rule => ({ form: new RegExp(`^${form}$`, 'iu'), read });
-  return [
-    rule(`(?:${introducing}):?\\s+${brand}\\s*[,:–—-]+\\s*${article}?(?<rest>.+)`, product),
-    rule(`(?:${introducing}):?\\s+${article}(?<rest>.+)`, product),
-    rule(`${sells}\\s+${article}?(?<rest>.+)`, product),
-    rule(`${article}?(?<rest>[^,]+?)(?:,\\s*|\\s(?:${called})\\s)${brand}(?:\\s[\\p{L}\\p{N}]+)?[!.]?`, product),
-    rule(`${brand}\\s*(?:[,:]|\\s[–—-])\\s*${article}?(?<rest>.+)`, product),
-    rule(`${subject}\\s*(?:\\s(?:${is})|['’]s|['’]re)\\s+${article}(?<rest>.+)`, product),
-    rule(`(?:${our}) (?:${fresh} )?(?:${literal(brandName)} )?(?<name>${noun}) (?:${is}) (?<rest>.+)`, benefit),
-    rule(`(?:${our}) (?:${fresh} )?(?:${literal(brandName)} )?(?<name>${noun}) (?<rest>${verb} .+)`, benefit),
-    rule(`${subject}(?:\\s(?:${is})|['’]s|['’]re)\\s+(?<rest>.+)`, benefit),
-    rule(`${subject}\\s(?:${lets})\\s*(?<rest>.+)`, thing),
-    rule(`${subject}\\s(?:${has})\\s+(?:(?:${articles})\\s)?(?<rest>.+)`, benefit),
-    rule(`${subject}\\s(?<rest>(?!(?:${relative})\\b).+)`, benefit),
-    rule(`(?:${articles}) ${fresh}\\s(?<rest>.+)`, product),
-    rule('an?\\s(?<rest>.+)', product),
-  ];
+  return {
+    naming: [
+      rule(`(?:${introducing}):?\\s+${brand}\\s*[,:–—-]+\\s*${article}?(?<rest>.+)`, product),
+      rule(`(?:${introducing}):?\\s+${article}(?<rest>.+)`, product),
+      rule(`${sells}\\s+${article}?(?<rest>.+)`, product),
+      rule(`${article}?(?<rest>[^,:]+?)(?:,\\s*|\\s(?:${called})\\s)${brand}(?:\\s[\\p{L}\\p{N}]+)?[!.]?`, product),
+      rule(`${article}?(?<rest>[^,:]+?)\\s(?:${called})\\s${brand}[:,]\\s(?<more>.+)`, product),
+      rule(`${article}?(?<rest>(?:[\\p{L}-]+ ){1,2}${name}, .+)`, product),
+      rule(`${brand}\\s*(?:[,:]|\\s[–—-])\\s*${article}?(?<rest>.+)`, product),
+      rule(`${subject}\\s*${being}\\s+${article}(?<rest>.+)`, product),
+    ],
+    saying: [
+      rule(`(?:${articles}|${our}) (?:${fresh} )?(?<name>${name} ${noun}) ${does}`, benefits),
+      rule(`(?:${articles}|${our}) (?:${fresh} )?(?<name>${noun}) (?:${called}) ${name} ${does}`, benefits),
+      rule(`(?:${our}) (?<name>(?:${fresh} )?${noun}) ${does}`, benefits),
+      rule(`(?:${articles}|${our}) (?<rest>${name}(?: [\\p{L}-]+){1,3})`, product),
+      rule(`${subject}${being}\\s+(?:got\\s)?(?<rest>.+)`, benefits),
+      rule('its got (?<rest>.+)', benefits),
+      rule(`${subject}\\s(?:${lets})\\s*(?<rest>.+)`, thing),
+      rule(`${subject}\\s(?:${has})\\s+(?:(?:${articles})\\s)?(?<rest>.+)`, benefits),
+      rule(`${subject}\\s(?<rest>.+)`, benefits),
+      rule(`(?:${articles}) ${fresh}\\s(?<rest>.+)`, product),
+      rule('an?\\s(?<rest>.+)', product),
+    ],
+  };
 }
 
-function named(text: string | undefined): readonly Part[] {
-  return text === undefined ? [] : [{ kind: 'product', text }];
+function verbs(has: string): string {
+  return `(?:${has}|keeps?|makes?|turns?|gives?|brings?|fits?|[a-z]{3,}(?<!s)s|hält|macht|bringt|schmeckt|schützt|garde|donne|protège|mantiene|cuida|protege)`;
 }
 
 /** The name of the thing, short enough to read at a glance; what else was said of it follows as its detail. */
 function nounPhrase(text: string, grammar: Grammar): readonly Part[] {
-  const clauses = clausesOf(text);
-  const relative = new RegExp(`(?:,?\\s(?:${grammar.relative})|${grammar.relative})\\s`, 'iu').exec(text);
-  const comma = listEnds(clauses);
-  const end = Math.min(relative?.index ?? text.length, comma);
-  const name = text.slice(0, end);
-  const rest = text.slice(end).replace(new RegExp(`^[, ]*(?:(?:${grammar.relative})\\s+)?`, 'iu'), '');
-  const after: readonly Part[] =
-    rest === '' ? [] : relative && relative.index === end ? benefits(rest) : [{ kind: 'detail', text: rest }];
-  if (name.length <= HEADLINE_IDEAL) return [{ kind: 'product', text: name }, ...after];
-  const cut = [...name.matchAll(new RegExp(`\\s(?=(?:${grammar.cuts})\\s)`, 'giu'))].map((match) => match.index);
-  const place = cut.filter((index) => index <= HEADLINE_IDEAL && index >= 4).at(-1) ?? cut[0];
-  if (place === undefined) return [{ kind: 'product', text: name }, ...after];
-  return [{ kind: 'product', text: name.slice(0, place) }, { kind: 'detail', text: name.slice(place + 1) }, ...after];
+  const relative = new RegExp(grammar.relative, 'iu').exec(text);
+  const nameEnd = endOfName(clausesOf(text));
+  if (relative && relative.index <= nameEnd) {
+    return [
+      ...shortName(text.slice(0, relative.index), grammar),
+      ...benefits(text.slice(relative.index + relative[0].length)),
+    ];
+  }
+  const rest = text.slice(nameEnd).replace(/^[,\s]+/u, '');
+  return [
+    ...shortName(text.slice(0, nameEnd), grammar),
+    ...(rest === '' ? [] : [{ kind: 'detail', text: rest } as const]),
+  ];
 }
 
-/** Where the noun phrase's first clause ends; adjectives before the noun ("a soft, warm blanket") do not end it. */
-function listEnds(clauses: readonly string[]): number {
-  const first = clauses[0] ?? '';
-  const adjectivesOnly = first.split(' ').length === 1 && clauses.length > 1;
-  return adjectivesOnly ? first.length + 2 + listEnds(clauses.slice(1)) : first.length;
+function shortName(name: string, { cuts }: Grammar): readonly Part[] {
+  const places = [...name.matchAll(new RegExp(`\\s(?=(?:${cuts})\\s)`, 'giu'))].map((match) => match.index);
+  const place = places.find((index) => index >= 8) ?? places[0];
+  if (name.length <= HEADLINE_IDEAL || place === undefined) return [{ kind: 'product', text: name }];
+  return [
+    { kind: 'product', text: name.slice(0, place) },
+    { kind: 'detail', text: name.slice(place + 1) },
+  ];
+}
+
+/** Where the noun phrase ends. Adjectives ("a soft, warm blanket") and lists ("of iris, cedar and smoke") go on after a comma. */
+function endOfName(clauses: readonly string[]): number {
+  const [first = '', ...rest] = clauses;
+  const adjective = !first.includes(' ') && rest.length > 0;
+  const listed =
+    rest.length > 0 &&
+    /^(?:\S+ ){1,2}(?:and|und|et|y|e) \S+( \S+)?$/iu.test(rest[0] ?? '') &&
+    / (?:of|aus|de|di|from) /iu.test(first);
+  return adjective || listed ? first.length + 2 + endOfName(rest) : first.length;
 }
 
 /** A long sentence is several benefits, one per clause, when its clauses can stand alone. */
 function benefits(text: string): readonly Part[] {
-  const clauses = clausesOf(text);
-  const alone = clauses.every((clause) => clause.split(' ').length >= 3);
-  const parts = text.length > HEADLINE_MAX && alone ? clauses : [text];
-  return parts.map((part) => ({ kind: 'benefit', text: part.replace(/^(?:and|und|et|y|e)\s+/iu, '') }));
+  return text
+    .split(AND_IT)
+    .flatMap((part) => (part.length > HEADLINE_MAX && standAlone(clausesOf(part)) ? clausesOf(part) : [part]))
+    .map((part) => ({ kind: 'benefit', text: withoutOpening(part) }));
+}
+
+/** "…, and it's": a new statement about the same thing. */
+const AND_IT = /,?\s+(?:and|und|et|y|e)\s+(?=(?:it|they|er|sie|es|elle|il|ella)(?:\s|['’]s|['’]re))/iu;
+
+function standAlone(clauses: readonly string[]): boolean {
+  return clauses.every(
+    (clause) => clause.split(' ').length >= 3 && !/^(?:so|which|who|because|when|as|but)\s/iu.test(clause),
+  );
+}
+
+function withoutOpening(text: string): string {
+  return text
+    .replace(/^(?:and|und|et|y|e)\s+/iu, '')
+    .replace(/^(?:it|they|er|sie|es|elle|il|ella)(?:['’](?:s|re))?\s+/iu, '')
+    .replace(/^(?:is|are|ist|sind|est|es|son|è|é)\s+/iu, '');
 }
 
 function isSlogan(text: string): boolean {
-  return text.length <= HEADLINE_MAX && text.split(' ').length <= 8;
+  return text.length <= HEADLINE_MAX && text.split(' ').length <= 8 && !/\d/u.test(text);
 }

@@ -2,7 +2,7 @@
 import type { Brief } from '../../../ad/brief.ts';
 import type { Overlay, SceneRole } from '../../../ad/plan.ts';
 import { fill, gapLines } from './gap-lines.ts';
-import { HEADLINE_IDEAL, overlaps, type Pair, SUPPORT_MAX } from './line.ts';
+import { HEADLINE_IDEAL, HEADLINE_MAX, overlaps, type Pair, SUPPORT_MAX } from './line.ts';
 import { type Material, materialOf } from './material.ts';
 
 /** What is still unsaid. Taking a line removes it and everything that repeats it. */
@@ -22,14 +22,18 @@ export function writeCopy(
   const material = materialOf(brief, language);
   const desk = openDesk();
   const call = callToAction(brief, material, { language, seed });
-  const scenes = new Map<SceneRole, Pair | null>();
+  const lines = gapLines(language);
+  const introduction = { headline: fill(pick(lines.hook, seed), { brand: brief.brandName }), support: null };
   const middle = roles.filter((role) => role !== 'hook' && role !== 'product' && role !== 'call-to-action');
-  // The product is named first, so that no other scene can use up its words; each scene takes the best line left.
-  if (roles.includes('product')) scenes.set('product', productLine(brief, material, desk));
-  scenes.set('hook', hookLine(brief, material, desk, { language, seed, middle: middle.length, roles }));
+  const scenes = new Map<SceneRole, Pair | null>();
+  // The product is named first, so that no other scene uses up its words; then the hook has the first choice.
+  if (roles.includes('product')) scenes.set('product', productLine(material, desk));
+  scenes.set('hook', hookLine(material, desk, middle.length) ?? desk.say(introduction));
   for (const role of middle) scenes.set(role, desk.take([...material.benefits, ...material.openings]));
-  fillGaps(middle, scenes, material, desk, gapLines(language).filler, seed);
-  addSupports(middle, scenes, material, desk);
+  // Who was not introduced by the hook is introduced where the product would have been named.
+  if (scenes.get('product') === null) scenes.set('product', desk.take([introduction, ...material.benefits]));
+  fillGaps(roles, scenes, material, desk, pick(lines.filler, seed));
+  addSupports([...middle, 'product', 'hook'], scenes, material, desk);
   return roles.map((role) => {
     if (role === 'call-to-action') return overlay(closing(brief, material, call, desk), call);
     const pair = scenes.get(role) ?? null;
@@ -41,50 +45,34 @@ function overlay({ headline, support }: Pair, pill: string | null): Overlay {
   return { headline, support, pill, position: 'top' };
 }
 
-function productLine(brief: Brief, { product, details }: Material, desk: Desk): Pair {
-  if (product === null) return desk.say({ headline: brief.brandName, support: desk.takeLine(details) });
+function productLine({ product, details }: Material, desk: Desk): Pair | null {
+  if (product === null) return null;
   const named = desk.say({ headline: product, support: null });
   return { ...named, support: desk.takeLine(details) };
 }
 
-/** The brief's own slogan or question; a benefit when there are enough; else the brand is introduced. */
-function hookLine(
-  { brandName }: Brief,
-  material: Material,
-  desk: Desk,
-  { language, seed, middle, roles }: { language: string; seed: number; middle: number; roles: readonly SceneRole[] },
-): Pair {
-  const opening = desk.take(material.openings);
+/** The brief's own slogan or question; a short benefit when there are more than the middle needs. */
+function hookLine(material: Material, desk: Desk, middle: number): Pair | null {
   const short = material.benefits.filter(
     ({ headline, support }) => support === null && headline.length <= HEADLINE_IDEAL,
   );
-  const spare = desk.left(material.benefits) > middle ? desk.take(short) : null;
-  const hook = opening ?? spare ?? introduction(brandName, language, seed);
-  if (roles.includes('product') || hook.support !== null) return hook;
-  return { ...hook, support: desk.takeLine([material.product]) };
+  const spare = desk.left(material.benefits) > middle;
+  return desk.take(material.openings) ?? (spare ? desk.take(short) : null);
 }
 
-function introduction(brandName: string, language: string, seed: number): Pair {
-  return { headline: fill(pick(gapLines(language).hook, seed), { brand: brandName }), support: null };
-}
-
-/** Scenes without a line of their own: a detail not yet said, then a line that claims nothing. */
+/** The first scene without a line gets the product's name, a detail, or a line that claims nothing; the next ones stay silent. */
 function fillGaps(
   roles: readonly SceneRole[],
   scenes: Map<SceneRole, Pair | null>,
-  { details, offer }: Material,
+  { product, details }: Material,
   desk: Desk,
-  filler: readonly string[],
-  seed: number,
+  filler: string,
 ): void {
-  roles.forEach((role, index) => {
-    if (scenes.get(role)) return;
-    const own = desk.takeLine(
-      [...details, offer].filter((line) => line !== null && line.length <= HEADLINE_IDEAL + 12),
-    );
-    const line = own ?? (index === 0 || filler.length > 1 ? pick(filler, seed + index) : null);
-    scenes.set(role, line === null ? null : desk.say({ headline: line, support: null }));
-  });
+  for (const role of roles) {
+    if (scenes.get(role) || role === 'call-to-action') continue;
+    const line = desk.takeLine([product, ...details.filter((detail) => detail.length <= HEADLINE_MAX), filler]);
+    scenes.set(role, line === null ? null : { headline: line, support: null });
+  }
 }
 
 /** What is left over stands small below the headlines, so that nothing worth saying is lost. */
@@ -98,7 +86,8 @@ function addSupports(
     const pair = scenes.get(role);
     if (!pair || pair.support !== null) continue;
     const left = [...material.benefits, ...material.openings].filter(({ support }) => support === null);
-    const support = desk.takeLine([...left.map(({ headline }) => headline), ...material.details]);
+    const own = role === 'hook' ? [material.product] : [...left.map(({ headline }) => headline), ...material.details];
+    const support = desk.takeLine(own);
     scenes.set(role, { ...pair, support });
   }
 }
