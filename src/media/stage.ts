@@ -35,7 +35,7 @@ export type Stage = {
 const ZONES: Readonly<Record<Aspect, { readonly safe: Box; readonly maxProduct: Size }>> = {
   '9:16': { safe: { x: 120, y: 288, width: 768, height: 960 }, maxProduct: { width: 860, height: 660 } },
   '1:1': { safe: { x: 64, y: 64, width: 952, height: 952 }, maxProduct: { width: 740, height: 560 } },
-  '16:9': { safe: { x: 112, y: 72, width: 1696, height: 936 }, maxProduct: { width: 900, height: 760 } },
+  '16:9': { safe: { x: 112, y: 72, width: 1696, height: 936 }, maxProduct: { width: 820, height: 760 } },
 };
 
 /** As shares: where its top is in the frame, how much taller than the rest of the frame it is, how wide it may get. */
@@ -76,7 +76,14 @@ function productBox(request: Parameters<typeof stageScene>[0], size: Size): Box 
   const width = Math.round(cutout.width * fit);
   const height = Math.round(cutout.height * fit);
   const y = near ? topOfCloseUp(request, size) : Math.round(ground.contactY * size.height) - height;
-  return { x: Math.round(centerX(request.aspect, usage) * size.width - width / 2), y, width, height };
+  const x = Math.round(centerX(request.aspect, usage) * size.width - width / 2);
+  return { x: near ? x : keepInside(x, width, size.width), y, width, height };
+}
+
+/** A wide product gives up its place off the centre before it leaves the frame. */
+function keepInside(x: number, width: number, frame: number): number {
+  const margin = Math.round(Math.min(0.04 * frame, Math.max(0, (frame - width) / 2)));
+  return Math.min(Math.max(x, margin), Math.max(margin, frame - width - margin));
 }
 
 /** Scale at which the product stands whole on its ground. */

@@ -9,15 +9,21 @@ const REACHES = [2, 6, 18];
 
 /** RGBA in, RGBA out. Pixels that are fully opaque and inside keep their bytes. */
 export async function decontaminate(picture: Pixels, alpha: Uint8Array): Promise<Uint8Array> {
-  const out = new Uint8Array(picture.data);
-  const pending = edgePixels(alpha);
-  let open: readonly number[] = pending;
+  const out = withAlpha(picture.data, alpha);
+  let open = edgePixels(alpha);
   for (const reach of REACHES) {
     if (open.length === 0) break;
     const near = await blurredSolid(picture, alpha, reach);
     open = open.filter((index) => !recolor(out, near, index));
   }
+  return out;
+}
+
+/** A copy with this alpha. What is fully transparent loses its colour too: nothing of the old background is left to shine through. */
+export function withAlpha(rgba: Uint8Array, alpha: Uint8Array): Uint8Array {
+  const out = new Uint8Array(rgba);
   alpha.forEach((value, index) => {
+    if (value === 0) out.fill(0, index * 4, index * 4 + 3);
     out[index * 4 + 3] = value;
   });
   return out;

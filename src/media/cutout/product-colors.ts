@@ -2,6 +2,7 @@
 import { hexOf, oklchOf, toHex } from '../../ad/color.ts';
 
 type Lab = readonly [number, number, number];
+type Cluster = { readonly center: Lab; readonly weight: number };
 
 const SAMPLES = 3000;
 const CLUSTERS = 6;
@@ -13,10 +14,23 @@ const ALIKE = 0.07;
 export function productColors(rgba: Uint8Array): { readonly colors: string[]; readonly lightness: number } {
   const samples = sampleOpaque(rgba);
   const lightness = samples.reduce((sum, [l]) => sum + l, 0) / Math.max(1, samples.length);
-  const clusters = cluster(samples).sort((a, b) => b.weight - a.weight);
-  const colors: Lab[] = [];
-  for (const { center } of clusters) if (colors.every((other) => distance(other, center) > ALIKE)) colors.push(center);
-  return { colors: colors.slice(0, 5).map(hexOfLab), lightness: Math.min(1, Math.max(0, lightness)) };
+  const colors = mergeAlike(cluster(samples)).sort((a, b) => b.weight - a.weight);
+  return {
+    colors: colors.slice(0, 5).map(({ center }) => hexOfLab(center)),
+    lightness: Math.min(1, Math.max(0, lightness)),
+  };
+}
+
+/** Shades of one colour count together, so a shaded bottle outweighs its flat label; the most frequent shade stands for them. */
+function mergeAlike(clusters: readonly Cluster[]): Cluster[] {
+  const merged: Cluster[] = [];
+  for (const { center, weight } of [...clusters].sort((a, b) => b.weight - a.weight)) {
+    const index = merged.findIndex((other) => distance(other.center, center) <= ALIKE);
+    const alike = merged[index];
+    if (alike) merged[index] = { center: alike.center, weight: alike.weight + weight };
+    else merged.push({ center, weight });
+  }
+  return merged;
 }
 
 function sampleOpaque(rgba: Uint8Array): readonly Lab[] {
@@ -30,7 +44,7 @@ function sampleOpaque(rgba: Uint8Array): readonly Lab[] {
 }
 
 /** k-means from seeds spread over lightness, which makes it deterministic. */
-function cluster(samples: readonly Lab[]): { readonly center: Lab; readonly weight: number }[] {
+function cluster(samples: readonly Lab[]): Cluster[] {
   const sorted = [...samples].sort((a, b) => a[0] - b[0]);
   let centers: Lab[] = Array.from(
     { length: CLUSTERS },

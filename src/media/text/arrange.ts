@@ -21,7 +21,7 @@ const SIZES: Readonly<Record<TextRole, { readonly most: number; readonly least: 
   support: { most: 48, least: 42, lines: 2 },
   pill: { most: 46, least: 42, lines: 1 },
 };
-const GAP = { support: 26, pill: 34 };
+const GAP = { support: 36, pill: 40 };
 /** Air between words and product. */
 const CLEARANCE = 36;
 const LEAST_HEIGHT = 150;
@@ -43,7 +43,7 @@ export async function arrange(request: Request): Promise<readonly PlacedLine[]> 
 }
 
 /** The box for words, less what the product takes of it. */
-function freeRoom({ text, product, scale, aspect }: Stage): Box {
+export function freeRoom({ text, product, scale, aspect }: Stage): Box {
   const crosses = product && product.x < text.x + text.width && product.x + product.width > text.x;
   if (!crosses || aspect === '16:9') return text;
   const above = product.y - CLEARANCE * scale - text.y;

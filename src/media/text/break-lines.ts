@@ -44,11 +44,11 @@ export function splitLongWords(pieces: readonly string[], most: number): readonl
   });
 }
 
-/** The `count` lines whose widest is narrowest; null when there are fewer pieces than lines. */
+/** The `count` lines that are most alike in width; null when there are fewer pieces than lines. */
 export function balance(pieces: readonly string[], count: number): readonly string[] | null {
   if (pieces.length < count) return null;
   const widths = pieces.map(roughWidth);
-  const best = narrowest(widths, count, new Map());
+  const best = mostEven(widths, count, new Map());
   let from = 0;
   return [...best.breaks, pieces.length].map((to) => {
     const line = pieces.slice(from, to).join('').trim();
@@ -57,18 +57,19 @@ export function balance(pieces: readonly string[], count: number): readonly stri
   });
 }
 
-type Breaks = { readonly widest: number; readonly breaks: readonly number[] };
+type Breaks = { readonly cost: number; readonly breaks: readonly number[] };
 
-function narrowest(widths: readonly number[], count: number, known: Map<string, Breaks>, from = 0): Breaks {
+function mostEven(widths: readonly number[], count: number, known: Map<string, Breaks>, from = 0): Breaks {
   const key = `${count} ${from}`;
   const found = known.get(key);
   if (found) return found;
-  let best: Breaks = { widest: Number.POSITIVE_INFINITY, breaks: [] };
-  if (count === 1) best = { widest: sum(widths.slice(from)), breaks: [] };
+  let best: Breaks = { cost: Number.POSITIVE_INFINITY, breaks: [] };
+  // Squares: with the sum given, they are least when all lines are alike.
+  if (count === 1) best = { cost: sum(widths.slice(from)) ** 2, breaks: [] };
   for (let to = from + 1; count > 1 && to <= widths.length - count + 1; to++) {
-    const rest = narrowest(widths, count - 1, known, to);
-    const widest = Math.max(sum(widths.slice(from, to)), rest.widest);
-    if (widest < best.widest) best = { widest, breaks: [to, ...rest.breaks] };
+    const rest = mostEven(widths, count - 1, known, to);
+    const cost = sum(widths.slice(from, to)) ** 2 + rest.cost;
+    if (cost < best.cost) best = { cost, breaks: [to, ...rest.breaks] };
   }
   known.set(key, best);
   return best;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { cancelled } from '../../ad/errors.ts';
 import type { Overlay, StyleSpec } from '../../ad/plan.ts';
 import type { Box, Stage, TimedStill } from '../stage.ts';
-import { arrange, type PlacedLine } from './arrange.ts';
+import { arrange, freeRoom, type PlacedLine } from './arrange.ts';
 import { drawGround, type PlacedPicture } from './ground.ts';
 import { type Behind, chooseInk, luminancesBehind } from './readable.ts';
 import type { TextRole } from './set-type.ts';
@@ -39,10 +39,13 @@ export async function drawOverlay(
   signal: AbortSignal,
 ): Promise<readonly TimedStill[]> {
   const { stage, style, behind } = request;
-  const trial = await arrange({ ...request, ink: '#ffffff' });
-  const { ink, ground } = chooseInk(luminancesBehind(behind, boundsOf(inkOnly(trial)), stage.size), style.palette);
+  const read = (box: Box) => chooseInk(luminancesBehind(behind, box, stage.size), style.palette);
+  const guess = read(freeRoom(stage)).ink;
+  const trial = await arrange({ ...request, ink: guess });
+  // What counts is what is behind the words themselves; the guess is nearly always right and saves setting them twice.
+  const { ink, ground } = read(boundsOf(inkOnly(trial)));
   if (signal.aborted) throw cancelled();
-  const lines = ink === '#ffffff' ? trial : await arrange({ ...request, ink });
+  const lines = ink === guess ? trial : await arrange({ ...request, ink });
   const below = await drawGround(ground, boundsOf(inkOnly(lines)), stage.scale, style.palette);
   const pictures = [...(below ? [{ ...below, role: 'ground' as const }] : []), ...lines];
   return Promise.all(pictures.map((picture) => place(picture, request, folder)));

@@ -22,9 +22,19 @@ export function createImglyMatting(): Matting {
     matte: (picture, signal) => {
       const turn = last.then(() => matteInChild(picture, signal));
       last = turn.catch(() => undefined);
-      return turn;
+      return untilAborted(turn, signal);
     },
   };
+}
+
+/** Whoever stops while waiting for a turn hears so at once; the turn itself then starts no child. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.reject(cancelled());
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(cancelled());
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 function matteInChild(picture: Picture, signal: AbortSignal): Promise<Uint8Array> {
