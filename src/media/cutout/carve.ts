@@ -102,5 +102,8 @@ async function writePng(
   channels: 1 | 4,
   file: string,
 ): Promise<void> {
-  await sharp(data, { raw: { width, height, channels } }).png({ compressionLevel: 3 }).toFile(file);
+  await sharp(data, { raw: { width, height, channels } })
+    .toColourspace(channels === 1 ? 'b-w' : 'srgb')
+    .png({ compressionLevel: 3 })
+    .toFile(file);
 }

@@ -57,13 +57,17 @@ function carveInThread(request: CarveRequest, signal: AbortSignal): Promise<Cuto
     execArgv: [],
     env: {},
   });
+  let stop = () => {};
   return new Promise<Cutout>((resolve, reject) => {
-    const stop = () => reject(cancelled());
+    stop = () => reject(cancelled());
     signal.addEventListener('abort', stop, { once: true });
     thread.once('message', resolve);
     thread.once('error', (cause) => reject(failure(cause)));
     thread.once('exit', (code) => reject(failure(new Error(`the thread ended with code ${code}`))));
-  }).finally(() => thread.terminate());
+  }).finally(() => {
+    signal.removeEventListener('abort', stop);
+    return thread.terminate();
+  });
 }
 
 function failure(cause: unknown): AdgenError {

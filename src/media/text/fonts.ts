@@ -1,73 +1,71 @@
-/** Which typefaces exist for the text engine: a fontconfig file that names only fonts from npm packages, so every machine draws the same pixels. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+/** The fonts of every film, from npm packages, so that words look the same on every machine. Loads no drawing library. */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
-/** Package → weights used. One folder per weight, so that nothing else is scanned. */
-const FONT_FOLDERS: Readonly<Record<string, readonly string[]>> = {
-  inter: ['500Medium', '700Bold', '800ExtraBold'],
-  'playfair-display': ['500Medium', '600SemiBold', '700Bold'],
-  'space-grotesk': ['500Medium', '700Bold'],
-  'noto-sans-arabic': ['500Medium', '700Bold', '800ExtraBold'],
-  'noto-sans-hebrew': ['500Medium', '700Bold', '800ExtraBold'],
-  'noto-sans-devanagari': ['500Medium', '700Bold', '800ExtraBold'],
-  'noto-sans-thai': ['500Medium', '700Bold', '800ExtraBold'],
-  'noto-sans-sc': ['500Medium', '700Bold'],
-  'noto-sans-kr': ['500Medium', '700Bold'],
-  'noto-color-emoji': ['400Regular'],
-};
+/** Package and the weights that are used of it; each weight is a folder with one TTF file. */
+const FAMILIES: readonly { readonly package: string; readonly weights: readonly string[] }[] = [
+  { package: 'inter', weights: ['500Medium', '600SemiBold', '700Bold', '800ExtraBold'] },
+  { package: 'playfair-display', weights: ['500Medium', '600SemiBold', '700Bold'] },
+  { package: 'space-grotesk', weights: ['500Medium', '700Bold'] },
+  { package: 'noto-sans-arabic', weights: ['500Medium', '700Bold'] },
+  { package: 'noto-sans-hebrew', weights: ['500Medium', '700Bold'] },
+  { package: 'noto-sans-devanagari', weights: ['500Medium', '700Bold'] },
+  { package: 'noto-sans-thai', weights: ['500Medium', '700Bold'] },
+  { package: 'noto-sans-sc', weights: ['500Medium', '700Bold'] },
+  { package: 'noto-sans-kr', weights: ['500Medium', '700Bold'] },
+  { package: 'noto-color-emoji', weights: ['400Regular'] },
+];
+
+/** What stands in, in this order, where a typeface lacks a script. */
+const FALLBACKS = [
+  'Inter',
+  'Noto Sans Arabic',
+  'Noto Sans Hebrew',
+  'Noto Sans Devanagari',
+  'Noto Sans Thai',
+  'Noto Sans SC',
+  'Noto Sans KR',
+  'Noto Color Emoji',
+];
 
 /**
- * Writes `fonts.conf` and a cache folder into `folder` and returns the file's path, for `FONTCONFIG_FILE`. The text engine
- * reads that variable once, when it first draws: set it before anything imports sharp. A repeat changes nothing; several
- * processes may share the folder. Throws when a font package is missing or the folder cannot be written.
+ * Writes a fontconfig file into `folder` that knows our fonts and no others, and returns its path. It must be in
+ * `FONTCONFIG_FILE` before sharp is loaded for the first time: fontconfig reads it then, and never again.
  */
 export function prepareFonts(folder: string): string {
-  const home = resolve(folder);
-  const file = join(home, 'fonts.conf');
-  const text = fontsConf(fontFolders(), join(home, 'cache'));
-  mkdirSync(join(home, 'cache'), { recursive: true });
-  if (read(file) === text) return file;
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, text);
-  renameSync(draft, file);
+  const cache = join(folder, 'cache');
+  mkdirSync(cache, { recursive: true });
+  const file = join(folder, 'fonts.conf');
+  writeFileSync(file, configuration(cache));
   return file;
 }
 
-function fontFolders(): readonly string[] {
-  const { resolve: find } = createRequire(import.meta.url);
-  return Object.entries(FONT_FOLDERS).flatMap(([name, weights]) => {
-    const home = dirname(find(`@expo-google-fonts/${name}/package.json`));
-    return weights.map((weight) => join(home, weight));
-  });
-}
-
-/** No hinting: widths then grow in proportion to the size, which the line breaking relies on. */
-function fontsConf(folders: readonly string[], cache: string): string {
+function configuration(cache: string): string {
+  const folders = fontFolders().map((folder) => `  <dir>${escapeXml(folder)}</dir>`);
+  const fallbacks = FALLBACKS.map(
+    (family) => `    <edit name="family" mode="append_last"><string>${family}</string></edit>`,
+  );
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-${folders.map((folder) => `  <dir>${escapeXml(folder)}</dir>`).join('\n')}
+${folders.join('\n')}
   <cachedir>${escapeXml(cache)}</cachedir>
-  <alias binding="same"><family>emoji</family><prefer><family>Noto Color Emoji</family></prefer></alias>
   <match target="pattern">
-    <edit name="antialias" mode="assign"><bool>true</bool></edit>
-    <edit name="hinting" mode="assign"><bool>false</bool></edit>
-    <edit name="hintstyle" mode="assign"><const>hintnone</const></edit>
-    <edit name="rgba" mode="assign"><const>none</const></edit>
+${fallbacks.join('\n')}
   </match>
 </fontconfig>
 `;
 }
 
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+function fontFolders(): readonly string[] {
+  const { resolve } = createRequire(import.meta.url);
+  return FAMILIES.flatMap(({ package: name, weights }) => {
+    const root = dirname(resolve(`@expo-google-fonts/${name}/package.json`));
+    return weights.map((weight) => join(root, weight));
+  });
 }
 
-function read(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -6,6 +6,7 @@ import { fingerprint } from '../../ad/fingerprint.ts';
 import { framesOf } from '../../ad/frames.ts';
 import type { Mood, Plan, Scene, StyleSpec } from '../../ad/plan.ts';
 import type { Planner } from '../../pipeline/ports.ts';
+import { isProof } from './copy/proof.ts';
 import { writeCopy } from './copy/write-copy.ts';
 import { languageOf } from './language.ts';
 import { moodOf, musicMoodOf, musicPrompt, tempoOf, toningOf, typefaceOf } from './mood.ts';
@@ -49,7 +50,7 @@ function scenesFor(
   cutout: Cutout,
   { style, language, seed }: { readonly style: StyleSpec; readonly language: string; readonly seed: number },
 ): Scene[] {
-  const roles = rolesFor(brief.durationSeconds, hasProof(brief.text));
+  const roles = rolesFor(brief.durationSeconds, isProof(brief.text));
   const frames = framesFor(roles, brief.durationSeconds);
   const copy = writeCopy(brief, roles, { language, seed });
   const backgrounds = backgroundsFor(roles, { tone: style.palette.tone, mood: style.mood }, seed);
@@ -67,11 +68,4 @@ function scenesFor(
 function musicFor(mood: Mood, seed: number): Plan['music'] {
   const tempoBpm = tempoOf(mood, seed);
   return { mood, tempoBpm, seed, prompt: musicPrompt(mood, tempoBpm) };
-}
-
-/** Awards, tests and numbers are proof; without them the fourth scene is about feeling. */
-function hasProof(text: string): boolean {
-  return /\b(award|rated|tested|certified|reviews?|prei[s]gekrönt|getestet|zertifiziert|primée?s?|certifiée?s?|premiad\p{L}|certificad\p{L})\b/iu.test(
-    text,
-  );
 }

@@ -94,16 +94,16 @@ const FAMILIES: Readonly<Record<Palette['tone'], Readonly<Record<Mood, readonly 
   },
 };
 
-const SETTINGS: Readonly<Record<Look, readonly string[]>> = {
-  studio: ['an empty photo studio with a seamless curved backdrop and one large soft key light'],
-  bokeh: ['large out-of-focus lights floating slowly in deep soft darkness above a smooth surface'],
-  window: ['sunlight through a window, moving leaf shadows on a plain plaster wall, an empty tabletop'],
-  silk: ['slow folds of heavy silk with soft highlights running along them, an empty smooth surface in front'],
-  arch: ['a softly glowing arch of light against a dark wall, mirrored in a polished empty floor'],
-  spotlight: ['a single spotlight beam falling on an empty floor, fine dust drifting through the light'],
-  podium: ['an empty round plinth in front of a large plain disc, soft daylight, gentle shadows'],
-  horizon: ['a wide empty surface meeting a soft glowing sky at the horizon, the light of early morning'],
-  paper: ['layered sheets of cut paper in gentle curves with soft shadows between them, an empty ledge'],
+const SETTINGS: Readonly<Record<Look, string>> = {
+  studio: 'an empty photo studio with a seamless curved backdrop and one large soft key light',
+  bokeh: 'large out-of-focus lights floating slowly in deep soft darkness above a smooth surface',
+  window: 'sunlight through a window, moving leaf shadows on a plain plaster wall, an empty tabletop',
+  silk: 'slow folds of heavy silk with soft highlights running along them, an empty smooth surface in front',
+  arch: 'a softly glowing arch of light against a dark wall, mirrored in a polished empty floor',
+  spotlight: 'a single spotlight beam falling on an empty floor, fine dust drifting through the light',
+  podium: 'an empty round plinth in front of a large plain disc, soft daylight, gentle shadows',
+  horizon: 'a wide empty surface meeting a soft glowing sky at the horizon, the light of early morning',
+  paper: 'layered sheets of cut paper in gentle curves with soft shadows between them, an empty ledge',
 };
 
 const EMPTY = 'nobody in frame, no lettering, clear empty space in the middle';
@@ -120,7 +120,7 @@ export function backgroundsFor(
   while (seeds.size < roles.length) seeds.add(random());
   return [...seeds].map((own, index) => {
     const look = family[index % family.length] ?? 'studio';
-    return { prompt: `${SETTINGS[look].join(', ')}; ${EMPTY}`, look, seed: own };
+    return { prompt: `${SETTINGS[look]}; ${EMPTY}`, look, seed: own };
   });
 }
 

@@ -33,7 +33,7 @@ function part(kind: Part['kind'], text: string | undefined): readonly Part[] {
   return text === undefined ? [] : [{ kind, text }];
 }
 
-export function isOffer(text: string): boolean {
+function isOffer(text: string): boolean {
   return /\d\s?%|[$€£¥]\s?\d|\d\s?(?:€|£|euros?|dollars?|EUR|USD)(?!\p{L})/iu.test(text) && text.length <= 90;
 }
 

@@ -2,8 +2,13 @@
 import type { Brief } from '../../../ad/brief.ts';
 import type { Overlay, SceneRole } from '../../../ad/plan.ts';
 import { fill, gapLines } from './gap-lines.ts';
-import { HEADLINE_IDEAL, HEADLINE_MAX, overlaps, type Pair, SUPPORT_MAX } from './line.ts';
+import { divide, HEADLINE_IDEAL, overlaps, type Pair, SUPPORT_MAX } from './line.ts';
 import { type Material, materialOf } from './material.ts';
+import { isProof } from './proof.ts';
+
+/** Characters under which a detail is too little for a scene, and a benefit too little to open with. */
+const SHORT_DETAIL = 16;
+const SHORT_HOOK = 10;
 
 /** What is still unsaid. Taking a line removes it and everything that repeats it. */
 type Desk = {
@@ -27,12 +32,15 @@ export function writeCopy(
   const middle = roles.filter((role) => role !== 'hook' && role !== 'product' && role !== 'call-to-action');
   const scenes = new Map<SceneRole, Pair | null>();
   // The product is named first, so that no other scene uses up its words; then the hook has the first choice.
-  if (roles.includes('product')) scenes.set('product', productLine(material, desk));
+  if (roles.includes('product')) scenes.set('product', productLine(material, desk, middle.length + 1));
+  if (roles.includes('proof'))
+    scenes.set('proof', desk.take(material.benefits.filter(({ headline }) => isProof(headline))));
   scenes.set('hook', hookLine(material, desk, middle.length) ?? desk.say(introduction));
-  for (const role of middle) scenes.set(role, desk.take([...material.benefits, ...material.openings]));
+  for (const role of middle)
+    scenes.set(role, scenes.get(role) ?? desk.take([...material.benefits, ...material.openings]));
   // Who was not introduced by the hook is introduced where the product would have been named.
   if (scenes.get('product') === null) scenes.set('product', desk.take([introduction, ...material.benefits]));
-  fillGaps(roles, scenes, material, desk, pick(lines.filler, seed));
+  fillGaps(roles, scenes, material, desk, { brandName: brief.brandName, filler: pick(lines.filler, seed) });
   addSupports([...middle, 'product', 'hook'], scenes, material, desk);
   return roles.map((role) => {
     if (role === 'call-to-action') return overlay(closing(brief, material, call, desk), call);
@@ -45,19 +53,25 @@ function overlay({ headline, support }: Pair, pill: string | null): Overlay {
   return { headline, support, pill, position: 'top' };
 }
 
-function productLine({ product, details }: Material, desk: Desk): Pair | null {
+/** A long detail waits for a scene of its own when there are fewer lines than `scenes` to fill. */
+function productLine({ product, details, benefits, openings }: Material, desk: Desk, scenes: number): Pair | null {
   if (product === null) return null;
   const named = desk.say({ headline: product, support: null });
-  return { ...named, support: desk.takeLine(details) };
+  const enough = desk.left([...benefits, ...openings]) >= scenes;
+  return { ...named, support: desk.takeLine(details.filter((detail) => enough || detail.length < SHORT_DETAIL)) };
 }
 
 /** The brief's own slogan or question; a short benefit when there are more than the middle needs. */
 function hookLine(material: Material, desk: Desk, middle: number): Pair | null {
-  const short = material.benefits.filter(
-    ({ headline, support }) => support === null && headline.length <= HEADLINE_IDEAL,
-  );
+  const short = material.benefits.filter(({ headline, support }) => support === null && canOpen(headline));
   const spare = desk.left(material.benefits) > middle;
   return desk.take(material.openings) ?? (spare ? desk.take(short) : null);
+}
+
+/** Scripts other than Latin say more in fewer characters. */
+function canOpen(headline: string): boolean {
+  const enough = headline.length >= SHORT_HOOK || !/\p{Script=Latin}/u.test(headline);
+  return enough && headline.length <= HEADLINE_IDEAL;
 }
 
 /** The first scene without a line gets the product's name, a detail, or a line that claims nothing; the next ones stay silent. */
@@ -66,12 +80,12 @@ function fillGaps(
   scenes: Map<SceneRole, Pair | null>,
   { product, details }: Material,
   desk: Desk,
-  filler: string,
+  { brandName, filler }: { readonly brandName: string; readonly filler: string },
 ): void {
   for (const role of roles) {
     if (scenes.get(role) || role === 'call-to-action') continue;
-    const line = desk.takeLine([product, ...details.filter((detail) => detail.length <= HEADLINE_MAX), filler]);
-    scenes.set(role, line === null ? null : { headline: line, support: null });
+    const lines = [product, ...details].filter((line) => line !== null).map((line) => divide(line, brandName));
+    scenes.set(role, desk.take([...lines.filter((pair) => pair !== null), { headline: filler, support: null }]));
   }
 }
 
