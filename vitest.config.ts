@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/set-up-fonts.ts'],
     pool: 'forks',
     // ffmpeg uses every core by itself; more files at a time only make each other late.
     maxWorkers: 2,

@@ -32,24 +32,25 @@ export type System = {
   readonly close: () => Promise<void>;
 };
 
+export type SystemOptions = {
+  /** Takes the place of what the configuration would choose: a smaller scale, a maker that fails. */
+  readonly ports?: Partial<Ports>;
+};
+
 /** Jobs at once: each encoder uses one core. */
 const CONCURRENCY = 2;
 
 /**
- * Everything in one process: embedded database, files on disk, queue and worker. `scale` renders smaller than full size, for
- * tests. Throws `set-up`, `storage` or `conflict` with one sentence.
+ * Everything in one process: embedded database, files on disk, queue and worker. Throws `set-up`, `storage` or `conflict` with one sentence.
  */
-export async function openSystem(
-  config: Config,
-  log: Log,
-  { scale = 1 }: { readonly scale?: number } = {},
-): Promise<System> {
+export async function openSystem(config: Config, log: Log, options: SystemOptions = {}): Promise<System> {
   await checkFfmpeg(config.tools, AbortSignal.timeout(20_000));
   const artifacts = await openDiskArtifacts(join(config.home, 'artifacts'));
   const database = await openPglite(join(config.home, 'database'));
   try {
     await migrate(database);
-    const ports = createPorts(config, log, artifacts, createProjects(database), createRecords(database), scale);
+    const stores = { artifacts, projects: createProjects(database), records: createRecords(database) };
+    const ports = { ...createPorts(config, log, stores), ...options.ports };
     const backend = await openPostgresBackend(database.pool);
     const queue = createJobQueue(backend);
     const worker = await startWorker({
@@ -71,19 +72,9 @@ export async function openSystem(
   }
 }
 
-function createPorts(
-  config: Config,
-  log: Log,
-  artifacts: Artifacts,
-  projects: Projects,
-  records: Ports['records'],
-  scale: number,
-): Ports {
-  const { tools } = config;
+function createPorts({ tools }: Config, log: Log, stores: Pick<Ports, 'artifacts' | 'projects' | 'records'>): Ports {
   return {
-    artifacts,
-    records,
-    projects,
+    ...stores,
     cutter: createProductCutter({ matting: createImglyMatting() }),
     planner: createOfflinePlanner(),
     clips: null,
@@ -91,7 +82,7 @@ function createPorts(
     renderer: createRenderer({ tools }),
     log,
     clock: () => performance.now(),
-    scale,
+    scale: 1,
   };
 }
 

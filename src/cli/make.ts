@@ -1,16 +1,16 @@
 /** `adgen make`: one photo and a brief in, three films out. */
 import { formatUsd, microUsd } from '../ad/money.ts';
 import { openSystem } from '../compose.ts';
+import { openPhoto } from '../media/photo/open-photo.ts';
 import { readMakeArguments } from './arguments.ts';
 import type { Context } from './context.ts';
 import { makeAd } from './make-ad.ts';
 import { prepareFolder, type Result, writeOutputs } from './outputs.ts';
-import { readPhotoFile } from './photo-file.ts';
 import { createProgressLine } from './progress-line.ts';
 
 export async function make(words: readonly string[], { config, log, terminal, signal }: Context): Promise<number> {
   const { photo, brief, out, json } = readMakeArguments(words);
-  const bytes = await readPhotoFile(photo);
+  const bytes = await openPhoto(photo, signal);
   const folder = await prepareFolder(out);
   const line = createProgressLine(json ? terminal.error : terminal.out, terminal.clock);
   const system = await openSystem(config, log);

@@ -38,9 +38,11 @@ const FAMILY: Readonly<Record<Typeface, Readonly<Record<TextRole, string>>>> = {
   technical: { headline: 'Space Grotesk Bold', support: 'Space Grotesk Medium', pill: 'Space Grotesk Bold' },
 };
 
-/** Tracking in em and leading as a multiple of the size; joined and tall scripts are left as their fonts want them. */
-const TRACKING: Readonly<Record<TextRole, number>> = { headline: -0.022, support: -0.005, pill: 0 };
-const LEADING: Readonly<Record<Script, number>> = { alphabetic: 1.06, 'right-to-left': 1.25, tall: 1.3, cjk: 1.2 };
+/** In em; joined and tall scripts are left as their fonts want them. */
+const TRACKING: Readonly<Record<TextRole, number>> = { headline: -0.026, support: -0.008, pill: -0.005 };
+/** Distance of baselines in em. Small words want more air between their lines than large ones. */
+const LEADING: Readonly<Record<Script, number>> = { alphabetic: 1.07, 'right-to-left': 1.4, tall: 1.42, cjk: 1.24 };
+const SMALL_LEADING = 1.28;
 
 const TRIAL_SIZE = 64;
 /** A line more is only worth it for words that get this much larger. */
@@ -67,21 +69,37 @@ async function draw(lines: readonly string[], size: number, request: SetRequest)
   const script = scriptOf(request.text);
   const tracking =
     script === 'alphabetic' ? ` letter_spacing="${Math.round(TRACKING[request.role] * size * 1024)}"` : '';
-  const span = `<span foreground="${request.ink}" line_height="${LEADING[script]}"${tracking}>`;
-  const text = `${span}${escapeMarkup(lines.join('\n'))}</span>`;
+  const leading = request.role === 'headline' ? LEADING[script] : Math.max(LEADING[script], SMALL_LEADING);
+  // Above 1024 the engine reads an absolute height in 1024ths of a point, and a point is a pixel at 72 dpi. A factor would
+  // multiply each font's own height, which differs by a third between them. Figures as tall as capitals: lnum.
+  const height = Math.round(leading * size * 1024);
+  const span = `<span foreground="${request.ink}" line_height="${height}" font_features="lnum=1"${tracking}>`;
+  const text = `${span}${escapeMarkup(markDirection(lines, script).join('\n'))}</span>`;
   const { data, info } = await sharp({
     text: {
       text,
       font: `${FAMILY[request.typeface][request.role]} ${size}`,
       rgba: true,
       dpi: 72,
-      align: request.align,
+      align: alignmentOf(request.align, script),
       wrap: 'none',
     },
   })
     .png({ compressionLevel: 1 })
     .toBuffer({ resolveWithObject: true });
   return { png: data, width: info.width, height: info.height };
+}
+
+/** Each line is a paragraph to the engine: one that begins with a Latin name would turn from left to right without its mark. */
+function markDirection(lines: readonly string[], script: Script): readonly string[] {
+  const mark = script === 'right-to-left' ? '\u200f' : '\u200e';
+  return lines.map((line) => mark + line);
+}
+
+/** The engine swaps the sides of paragraphs that run from right to left; `align` is as seen. */
+function alignmentOf(align: SetRequest['align'], script: Script): SetRequest['align'] {
+  if (script !== 'right-to-left' || align === 'centre') return align;
+  return align === 'left' ? 'right' : 'left';
 }
 
 /** Words from outside are drawn as they are: nothing in them is markup. */
