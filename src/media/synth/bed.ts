@@ -34,8 +34,8 @@ export function composeBed(request: BedRequest): StereoAudio {
   return { sampleRate: SAMPLE_RATE, left, right };
 }
 
-/** The last chord rings untouched for a third of its time, then sinks. */
+/** The last chord rings untouched for almost half of its time, then sinks. */
 function fadeStart(form: Form): number {
   const strike = form.endBeat * form.beatSeconds;
-  return strike + (form.seconds - strike) * 0.35;
+  return strike + (form.seconds - strike) * 0.45;
 }

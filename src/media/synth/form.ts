@@ -31,6 +31,12 @@ export function sectionAt(form: Form, bar: number): Section {
   return form.sections.findLast((section) => section.startBar <= bar) ?? first;
 }
 
+/** A quiet opening would be lost on a phone: what plays alone is played louder, 0 to 1 of the way. */
+export function solo(form: Form, beat: number): number {
+  const { kind } = sectionAt(form, Math.floor(beat / 4));
+  return beat < form.endBeat && (kind === 'intro' || kind === 'break') ? 1 : 0;
+}
+
 /** How full the music is at a beat, 0 to 1; rises inside the intro and the break so that they lead somewhere. */
 export function energyAt(form: Form, beat: number): number {
   if (beat >= form.endBeat) return 0.7 - 0.5 * Math.min(1, (beat - form.endBeat) / 4);

@@ -1,5 +1,5 @@
 /** Mastering: the fade at the end, glue, and a level that needs no more than a nudge to reach the target loudness. */
-import { filter } from './dsp/filter.ts';
+import { filter, highShelf } from './dsp/filter.ts';
 import { limit } from './dsp/limiter.ts';
 import { integratedLoudness } from './dsp/loudness.ts';
 import { decibels, SAMPLE_RATE, type Stereo } from './dsp/stereo.ts';
@@ -14,14 +14,15 @@ const SILENT_SECONDS = 0.03;
 export function master(mixed: Stereo, fadeFromSeconds: number): Stereo {
   for (const channel of [mixed.left, mixed.right]) {
     filter(channel, 'highpass', 27);
+    highShelf(channel, 4200, 4);
     fadeOut(channel, fadeFromSeconds);
   }
   let gain = decibels(TARGET_LUFS - integratedLoudness(mixed));
   let loud = finish(mixed, gain);
   // Saturation and limiting take a little loudness away; a few rounds give it back.
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 4; round += 1) {
     const missing = TARGET_LUFS - integratedLoudness(loud);
-    if (!Number.isFinite(missing) || Math.abs(missing) < 0.04) break;
+    if (!Number.isFinite(missing) || Math.abs(missing) < 0.08) break;
     gain *= decibels(missing * 1.15);
     loud = finish(mixed, gain);
   }

@@ -6,6 +6,7 @@ import { filter } from './dsp/filter.ts';
 import { integratedLoudness } from './dsp/loudness.ts';
 import { reverberate } from './dsp/reverb.ts';
 import { addStereo, decibels, SAMPLE_RATE, type Stereo, silence } from './dsp/stereo.ts';
+import { type Form, solo } from './form.ts';
 import type { Score } from './score.ts';
 import { playStem } from './stems.ts';
 import type { StemName, Style } from './styles/style.ts';
@@ -22,6 +23,8 @@ const LOW_CUT_HERTZ: Readonly<Record<StemName, number>> = {
   effects: 32,
 };
 
+const RIDE_BLOCK = 256;
+
 export function mix(score: Score, style: Style, seed: number): Stereo {
   const { form } = score;
   const samples = Math.round(form.seconds * SAMPLE_RATE);
@@ -36,18 +39,34 @@ export function mix(score: Score, style: Style, seed: number): Stereo {
     for (const channel of [stem.left, stem.right]) {
       filter(channel, 'highpass', LOW_CUT_HERTZ[name]);
       if (depth > 0) duck(channel, gains, depth);
+      if (name === 'pad' || name === 'keys' || name === 'arpeggio') ride(channel, form);
     }
     const loudness = integratedLoudness(stem);
     const gain = Number.isFinite(loudness) ? decibels(lufs - loudness) : 0;
     addStereo(dry, stem, gain);
-    addStereo(toRoom, stem, gain * decibels(reverbDb));
-    addStereo(toEcho, stem, gain * decibels(delayDb));
+    send(toRoom, stem, gain, reverbDb);
+    send(toEcho, stem, gain, delayDb);
   }
   const echoes = pingPong(toEcho, style.delay.beats * form.beatSeconds, style.delay.feedback);
   addStereo(dry, echoes, 1);
   addStereo(toRoom, echoes, 0.35);
   addStereo(dry, reverberate(toRoom, style.room), 1);
   return dry;
+}
+
+/** Up to 2.5 dB more where nothing else plays, eased within half a second. */
+function ride(channel: Float32Array, form: Form): void {
+  let gain = 1 + 0.33 * solo(form, 0);
+  for (let start = 0; start < channel.length; start += RIDE_BLOCK) {
+    const wanted = 1 + 0.33 * solo(form, start / SAMPLE_RATE / form.beatSeconds);
+    gain += (wanted - gain) * 0.05;
+    const end = Math.min(channel.length, start + RIDE_BLOCK);
+    for (let index = start; index < end; index += 1) channel[index] = (channel[index] ?? 0) * gain;
+  }
+}
+
+function send(to: Stereo, stem: Stereo, gain: number, sendDb: number): void {
+  if (sendDb > -60) addStereo(to, stem, gain * decibels(sendDb));
 }
 
 function kicks(score: Score): readonly number[] {

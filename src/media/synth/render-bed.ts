@@ -9,8 +9,9 @@ import type { BedRequest } from './bed.ts';
 
 const COMPOSER = fileURLToPath(new URL('./bed-process.ts', import.meta.url));
 
-/** YouTube plays at −14 LUFS, TikTok and Meta name none (read 2026-11-22); −1.5 dBTP leaves room for their transcodes. */
-const TARGET = 'I=-14:TP=-1.5:LRA=11';
+/** YouTube plays at −14 LUFS, TikTok and Meta name none (read 2026-11-22); −1.5 dBTP leaves room for their transcodes.
+ * A range (LRA) wider than any bed of ours, because beyond it loudnorm stops being linear and starts to pump. */
+const TARGET = 'I=-14:TP=-1.5:LRA=20';
 
 /**
  * Writes AAC, 48 kHz stereo, 192 kbit/s, in an MP4 container whose edit list hides the encoder's priming samples: it plays

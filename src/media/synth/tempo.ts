@@ -2,7 +2,7 @@
 export type Fit = { readonly beatSeconds: number; readonly endBeat: number };
 
 const MOST_BEND = 0.06;
-const SHORTEST_TAIL_SECONDS = 1.35;
+const SHORTEST_TAIL_SECONDS = 1.05;
 const LONGEST_TAIL_SECONDS = 3.6;
 
 export function fitTempo(filmSeconds: number, cutSeconds: readonly number[], tempoBpm: number): Fit {

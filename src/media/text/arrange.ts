@@ -21,7 +21,11 @@ const SIZES: Readonly<Record<TextRole, { readonly most: number; readonly least: 
   support: { most: 48, least: 42, lines: 2 },
   pill: { most: 46, least: 42, lines: 1 },
 };
-const GAP = { support: 36, pill: 40 };
+const GAP = { support: 42, pill: 46 };
+/** Of the room's height, at most: the rest is the headline's, however much the others have to say. */
+const SHARE = { support: 0.42, supportBesidePill: 0.28, pill: 0.38 };
+/** Pixels at full size; in a lower room the gaps shrink with it. */
+const COMFORTABLE_HEIGHT = 360;
 /** Air between words and product. */
 const CLEARANCE = 36;
 const LEAST_HEIGHT = 150;
@@ -34,9 +38,9 @@ export async function arrange(request: Request): Promise<readonly PlacedLine[]> 
   const free = Math.max(0, room.height - total);
   const lead = request.overlay.position === 'bottom' && !beside ? free : free * (beside ? 0.42 : 0.3);
   let y = room.y + lead;
-  return lines.map(({ gap, role, png, width, height }) => {
+  return lines.map(({ gap, role, png, width, height, margin }) => {
     y += gap;
-    const placed = { role, png, width, height, x: Math.round(leftOf(request, room, width)), y: Math.round(y) };
+    const placed = { role, png, width, height, x: Math.round(leftOf(request, room, width, margin)), y: Math.round(y) };
     y += height;
     return placed;
   });
@@ -57,18 +61,19 @@ type Line = {
   readonly width: number;
   readonly height: number;
   readonly gap: number;
+  /** Pixels at each side that the eye does not see as part of it. */
+  readonly margin: number;
 };
 
 /** Support and pill take what they need; the headline gets the rest. */
 async function setLines(request: Request, room: Box): Promise<readonly Line[]> {
-  const { scale } = request.stage;
   const support = await supportLine(request, room);
   const pill = await pillLine(request, room);
   const taken = [support, pill].reduce((sum, line) => sum + (line ? line.height + line.gap : 0), 0);
   const headline = await setText({
     ...typeOf(request, 'headline', request.overlay.headline),
     maxWidth: room.width,
-    maxHeight: Math.max(room.height - taken, SIZES.headline.least * scale),
+    maxHeight: Math.max(room.height - taken, room.height * 0.12),
   });
   return [lineOf('headline', headline, 0), support, pill].filter((line) => line !== null);
 }
@@ -76,12 +81,15 @@ async function setLines(request: Request, room: Box): Promise<readonly Line[]> {
 async function supportLine(request: Request, room: Box): Promise<Line | null> {
   const { overlay, stage } = request;
   if (overlay.support === null || cleanText(overlay.support) === '') return null;
-  const set = await setText({
+  const type = {
     ...typeOf(request, 'support', overlay.support),
     maxWidth: room.width,
-    maxHeight: room.height * 0.4,
-  });
-  return lineOf('support', set, GAP.support * stage.scale);
+    maxHeight: room.height * (overlay.pill === null ? SHARE.support : SHARE.supportBesidePill),
+  };
+  const short = await setText(type);
+  // Words too small to read are worse than lines too many.
+  const set = short.sizePx < type.minSize - 1 ? await setText({ ...type, maxLines: 4 }) : short;
+  return lineOf('support', set, GAP.support * gapScale(room, stage.scale));
 }
 
 async function pillLine(request: Request, room: Box): Promise<Line | null> {
@@ -91,15 +99,19 @@ async function pillLine(request: Request, room: Box): Promise<Line | null> {
   const pill = await drawPill({
     ...type,
     maxWidth: room.width,
-    maxHeight: room.height,
+    maxHeight: room.height * SHARE.pill,
     brand: style.palette.brand,
     scale: stage.scale,
   });
-  return { role: 'pill', ...pill, gap: GAP.pill * stage.scale };
+  return { role: 'pill', ...pill, gap: GAP.pill * gapScale(room, stage.scale) - pill.margin };
+}
+
+function gapScale(room: Box, scale: number): number {
+  return Math.min(scale, room.height / COMFORTABLE_HEIGHT);
 }
 
 function lineOf(role: TextRole, { png, width, height }: SetText, gap: number): Line {
-  return { role, png, width, height, gap };
+  return { role, png, width, height, gap, margin: 0 };
 }
 
 function typeOf(request: Request, role: TextRole, words: string) {
@@ -124,12 +136,12 @@ function alignmentOf({ stage, overlay }: Request): 'left' | 'centre' | 'right' {
   return scriptOf(overlay.headline) === 'right-to-left' ? 'right' : 'left';
 }
 
-function leftOf(request: Request, room: Box, width: number): number {
+function leftOf(request: Request, room: Box, width: number, margin: number): number {
   switch (alignmentOf(request)) {
     case 'left':
-      return room.x;
+      return room.x - margin;
     case 'right':
-      return room.x + room.width - width;
+      return room.x + room.width - width + margin;
     case 'centre':
       return room.x + (room.width - width) / 2;
   }

@@ -7,6 +7,7 @@ import type { Box, Stage, TimedStill } from '../stage.ts';
 import { arrange, freeRoom, type PlacedLine } from './arrange.ts';
 import { drawGround, type PlacedPicture } from './ground.ts';
 import { type Behind, chooseInk, luminancesBehind } from './readable.ts';
+import { requireDrawable } from './script.ts';
 import type { TextRole } from './set-type.ts';
 
 export type OverlayRequest = {
@@ -38,7 +39,8 @@ export async function drawOverlay(
   folder: string,
   signal: AbortSignal,
 ): Promise<readonly TimedStill[]> {
-  const { stage, style, behind } = request;
+  const { overlay, stage, style, behind } = request;
+  for (const words of [overlay.headline, overlay.support, overlay.pill]) requireDrawable(words ?? '');
   const read = (box: Box) => chooseInk(luminancesBehind(behind, box, stage.size), style.palette);
   const guess = read(freeRoom(stage)).ink;
   const trial = await arrange({ ...request, ink: guess });
@@ -46,7 +48,7 @@ export async function drawOverlay(
   const { ink, ground } = read(boundsOf(inkOnly(trial)));
   if (signal.aborted) throw cancelled();
   const lines = ink === guess ? trial : await arrange({ ...request, ink });
-  const below = await drawGround(ground, boundsOf(inkOnly(lines)), stage.scale, style.palette);
+  const below = await drawGround(ground, boundsOf(inkOnly(lines)), stage, style.palette);
   const pictures = [...(below ? [{ ...below, role: 'ground' as const }] : []), ...lines];
   return Promise.all(pictures.map((picture) => place(picture, request, folder)));
 }

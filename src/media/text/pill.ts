@@ -4,7 +4,13 @@ import { contrast, hexOf, mixColors, oklchOf } from '../../ad/color.ts';
 import { MIN_CONTRAST } from './readable.ts';
 import { type SetRequest, setText } from './set-type.ts';
 
-export type Picture = { readonly png: Buffer; readonly width: number; readonly height: number };
+/** `margin` is the room for the shadow around the pill, in pixels: what the eye lines up with begins inside it. */
+export type Picture = {
+  readonly png: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly margin: number;
+};
 
 /** White or near-black, whichever reads better; the brand colour gives way a little where neither reads. */
 export function pillColors(brand: string): { readonly fill: string; readonly ink: string } {
@@ -26,7 +32,10 @@ export async function drawPill(
   const padding = { across: 40 * request.scale, down: 25 * request.scale };
   const margin = Math.ceil(16 * request.scale);
   const room = request.maxWidth - 2 * (padding.across + margin);
-  const words = await setText({ ...request, role: 'pill', ink, align: 'centre', maxLines: 1, maxWidth: room });
+  const maxHeight = Math.max(request.minSize * 0.4, request.maxHeight - 2 * (padding.down + margin));
+  const type = { ...request, role: 'pill', ink, align: 'centre', maxWidth: room, maxHeight } as const;
+  const single = await setText({ ...type, maxLines: 1 });
+  const words = single.sizePx < request.minSize - 1 ? await setText({ ...type, maxLines: 2 }) : single;
   // Letters without descenders must not make a flatter pill.
   const height = Math.ceil(Math.max(words.height, words.sizePx * 0.74) + 2 * padding.down);
   const width = Math.ceil(Math.max(words.width + 2 * padding.across, height * 1.6));
@@ -39,7 +48,7 @@ export async function drawPill(
     .composite([{ input: words.png, left, top }])
     .png({ compressionLevel: 1 })
     .toBuffer();
-  return { png, width: width + 2 * margin, height: height + 2 * margin };
+  return { png, width: width + 2 * margin, height: height + 2 * margin, margin };
 }
 
 function pillBody(width: number, height: number, margin: number, fill: string): Buffer {

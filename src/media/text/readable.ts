@@ -8,6 +8,8 @@ export type Behind = { readonly data: Uint8Array; readonly width: number; readon
 
 /** WCAG 2.2, level AA. */
 export const MIN_CONTRAST = 4.5;
+/** What a veil is made for: it loses a little where it fades, and the encoder takes some, too. */
+const VEILED_CONTRAST = 4.8;
 /** A few specks brighter than the rest do not make words unreadable. */
 const WORST_SHARE = 0.02;
 /** A veil denser than this looks like a stain; a card looks meant. */
@@ -53,13 +55,15 @@ function linear(byte: number): number {
 /** Ink that reads at `MIN_CONTRAST` against all but the worst specks, on the lightest ground that makes it so. */
 export function chooseInk(luminances: readonly number[], palette: Palette): Reading {
   const [light, dark] = inksOf(palette);
-  const [onLight, onDark] = [worst(light, luminances), worst(dark, luminances)];
+  const extremes = extremesOf(luminances);
+  const [onLight, onDark] = [worst(light, extremes), worst(dark, extremes)];
   const best = onLight >= onDark ? light : dark;
   if (Math.max(onLight, onDark) >= MIN_CONTRAST) return { ink: best, ground: { kind: 'none' } };
   const color = best === light ? dark : light;
   for (let opacity = 0.1; opacity <= DENSEST_VEIL; opacity += 0.04) {
-    const veiled = luminances.map((value) => veil(value, color, opacity));
-    if (worst(best, veiled) >= MIN_CONTRAST) return { ink: best, ground: { kind: 'veil', color, opacity } };
+    // A veil keeps the order of luminances, so the extremes stay the extremes.
+    const veiled = extremes.map((value) => veil(value, color, opacity));
+    if (worst(best, veiled) >= VEILED_CONTRAST) return { ink: best, ground: { kind: 'veil', color, opacity } };
   }
   return { ink: best, ground: { kind: 'card', color, opacity: CARD } };
 }
@@ -69,12 +73,14 @@ function inksOf(palette: Palette): readonly [string, string] {
   return [mixColors('#ffffff', palette.light, 0.12), mixColors(palette.shadow, '#000000', 0.35)];
 }
 
-function worst(ink: string, luminances: readonly number[]): number {
-  const own = luminance(ink);
+/** The darkest and the lightest of `luminances` (sorted), specks left out. Where nothing is known, anything may be there. */
+function extremesOf(luminances: readonly number[]): readonly number[] {
   const skip = Math.floor(luminances.length * WORST_SHARE);
-  const low = luminances[skip] ?? 0;
-  const high = luminances[luminances.length - 1 - skip] ?? 1;
-  return Math.min(ratio(own, low), ratio(own, high));
+  return [luminances[skip] ?? 0, luminances[luminances.length - 1 - skip] ?? 1];
+}
+
+function worst(ink: string, extremes: readonly number[]): number {
+  return Math.min(...extremes.map((value) => ratio(luminance(ink), value)));
 }
 
 function ratio(a: number, b: number): number {

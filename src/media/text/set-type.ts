@@ -46,7 +46,7 @@ const SMALL_LEADING = 1.28;
 
 const TRIAL_SIZE = 64;
 /** A line more is only worth it for words that get this much larger. */
-const WORTH_A_LINE = 1.12;
+const WORTH_A_LINE = 1.06;
 
 export async function setText(request: SetRequest): Promise<SetText> {
   const pieces = splitLongWords(breakable(request.text, request.language), 22);
@@ -61,8 +61,15 @@ export async function setText(request: SetRequest): Promise<SetText> {
     if (best.size >= request.maxSize) break;
   }
   const { lines, size } = best ?? { lines: [request.text], size: request.minSize };
-  const drawn = await draw(lines, Math.max(4, size), request);
+  const drawn = await drawWithin(lines, Math.max(4, size), request);
   return { ...drawn, sizePx: size, lines: lines.length };
+}
+
+/** Widths grow a little unevenly with the size, so what was reckoned to fit may miss it by a pixel or two. */
+async function drawWithin(lines: readonly string[], size: number, request: SetRequest) {
+  const drawn = await draw(lines, size, request);
+  const fit = Math.min(request.maxWidth / drawn.width, request.maxHeight / drawn.height);
+  return fit >= 1 ? drawn : draw(lines, Math.max(2, size * fit * 0.995), request);
 }
 
 async function draw(lines: readonly string[], size: number, request: SetRequest) {

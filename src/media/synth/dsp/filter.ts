@@ -8,7 +8,7 @@ export type Cutoff = number | ((sample: number) => number);
 const BLOCK = 32;
 
 /** `resonance` is Q: 0.707 is flat. Works in place and returns the buffer. */
-export function filter(buffer: Float32Array, kind: FilterKind, cutoff: Cutoff, resonance = 0.707): Float32Array {
+export function filter(buffer: Float32Array, kind: FilterKind, cutoff: Cutoff, resonance = Math.SQRT1_2): Float32Array {
   const damping = 1 / resonance;
   let first = 0;
   let second = 0;
@@ -29,6 +29,15 @@ export function filter(buffer: Float32Array, kind: FilterKind, cutoff: Cutoff, r
       buffer[index] = kind === 'lowpass' ? low : kind === 'bandpass' ? band * damping : input - damping * band - low;
     }
   }
+  return buffer;
+}
+
+/** Lifts (or lowers) everything above a frequency by `gainDb`. */
+export function highShelf(buffer: Float32Array, hertz: number, gainDb: number): Float32Array {
+  const high = filter(buffer.slice(), 'highpass', hertz, 0.5);
+  const extra = 10 ** (gainDb / 20) - 1;
+  for (let index = 0; index < buffer.length; index += 1)
+    buffer[index] = (buffer[index] ?? 0) + extra * (high[index] ?? 0);
   return buffer;
 }
 

@@ -16,7 +16,8 @@ export function place(bus: Stereo, sound: Float32Array, startSeconds: number, ga
 }
 
 export function addFrom(target: Float32Array, sound: Float32Array, startSeconds: number, gain: number): void {
-  const start = Math.round(startSeconds * SAMPLE_RATE);
+  // `| 0` also turns -0 into 0; an index that may be -0 makes the loop several times slower.
+  const start = Math.round(startSeconds * SAMPLE_RATE) | 0;
   const from = Math.max(0, -start);
   const to = Math.min(sound.length, target.length - start);
   for (let index = from; index < to; index += 1) {

@@ -23,7 +23,7 @@ export function writeArpeggio(sheet: Sheet, random: Random): readonly Note[] {
         startSeconds: beat * form.beatSeconds + random.between(0, 0.005),
         seconds: form.beatSeconds * style.arpeggio.gate,
         pitch,
-        velocity: one.velocity * (0.55 + 0.45 * energyAt(form, beat)) * random.between(0.8, 1),
+        velocity: one.velocity * (0.72 + 0.28 * energyAt(form, beat)) * random.between(0.8, 1),
         pan: 0.42 * Math.sin(index * 2.1 + bar),
       });
     });

@@ -23,7 +23,9 @@ export function writeEffects(form: Form): readonly Effect[] {
     return { kind: 'riser' as const, atSeconds: at, seconds, strength };
   });
   const cuts = form.cutSeconds.filter((cut) => accents.every(({ at }) => Math.abs(at - cut) > 0.12));
+  const opening = { kind: 'impact' as const, atSeconds: 0, seconds: 1.8, strength: 0.4 };
   return [
+    opening,
     ...risers,
     { kind: 'swell', atSeconds: end, seconds: Math.min(1.2, end), strength: 0.7 },
     ...accents.map(({ at, strength }) => ({ kind: 'impact' as const, atSeconds: at, seconds: 2.4, strength })),

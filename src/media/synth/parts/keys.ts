@@ -31,7 +31,7 @@ function chordAt(
 ): readonly Note[] {
   const beat = swungBeat(bar, one.step, style.swing);
   if (beat >= form.endBeat - 0.1) return [];
-  const loudness = one.velocity * (0.6 + 0.4 * energyAt(form, beat));
+  const loudness = one.velocity * (0.74 + 0.26 * energyAt(form, beat));
   const seconds = Math.min((stepsLong / 4) * style.keys.gate, form.endBeat - beat) * form.beatSeconds;
   return spanAt(spans, bar * 4 + one.step / 4).voices.map((pitch, voice) => ({
     startSeconds: beat * form.beatSeconds + voice * 0.006 + random.between(0, 0.006),

@@ -39,9 +39,9 @@ export const bold: Style = {
     kick: { fromHertz: 190, toHertz: 47, decaySeconds: 0.2, click: 0.5 },
     backbeat: 'clap',
     hatSeconds: 0.024,
-    levels: { kick: 0, snare: -2, hat: -14, open: -15, shaker: -20, tom: -3 },
+    levels: { kick: 0, snare: -2, hat: -10, open: -11, shaker: -16, tom: -3 },
   },
-  pad: { centre: 62, closedHertz: 300, openHertz: 2600, detune: 0.14, attackSeconds: 0.15, releaseSeconds: 0.4 },
+  pad: { centre: 62, closedHertz: 300, openHertz: 4200, detune: 0.14, attackSeconds: 0.15, releaseSeconds: 0.4 },
   bass: {
     sound: { attackSeconds: 0.004, decaySeconds: 1.1, drive: 1, cutoffHertz: 620, slideSeconds: 0.09 },
     patterns: ['R......r..r.....', 'R..r......r..8..', 'R......r..r...5.'],

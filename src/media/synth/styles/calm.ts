@@ -39,9 +39,9 @@ export const calm: Style = {
     kick: { fromHertz: 95, toHertz: 46, decaySeconds: 0.2, click: 0.05 },
     backbeat: 'brush',
     hatSeconds: 0.03,
-    levels: { kick: -1, snare: -9, hat: -22, open: -30, shaker: -21, tom: -12 },
+    levels: { kick: -1, snare: -9, hat: -18, open: -26, shaker: -17, tom: -12 },
   },
-  pad: { centre: 62, closedHertz: 320, openHertz: 1700, detune: 0.09, attackSeconds: 0.6, releaseSeconds: 0.9 },
+  pad: { centre: 62, closedHertz: 320, openHertz: 3000, detune: 0.09, attackSeconds: 0.6, releaseSeconds: 0.9 },
   bass: {
     sound: { attackSeconds: 0.03, decaySeconds: 3, drive: 0.15, cutoffHertz: 320, slideSeconds: 0.12 },
     patterns: ['R.........r.....', 'R...............', 'R......r........'],
@@ -74,12 +74,12 @@ export const calm: Style = {
   delay: { beats: 1, feedback: 0.3 },
   duckBeats: 0.9,
   balance: {
-    drums: { lufs: -25, reverbDb: -18, delayDb: -60, duck: 0 },
+    drums: { lufs: -23.5, reverbDb: -18, delayDb: -60, duck: 0 },
     bass: { lufs: -23, reverbDb: -60, delayDb: -60, duck: 0.15 },
-    pad: { lufs: -20.5, reverbDb: -11, delayDb: -60, duck: 0.2 },
-    keys: { lufs: -22.5, reverbDb: -11, delayDb: -18, duck: 0.1 },
+    pad: { lufs: -22.5, reverbDb: -11, delayDb: -60, duck: 0.2 },
+    keys: { lufs: -24.5, reverbDb: -11, delayDb: -18, duck: 0.1 },
     arpeggio: { lufs: -18.5, reverbDb: -10, delayDb: -16, duck: 0 },
-    melody: { lufs: -23, reverbDb: -7, delayDb: -11, duck: 0 },
+    melody: { lufs: -21, reverbDb: -7, delayDb: -11, duck: 0 },
     effects: { lufs: -32, reverbDb: -7, delayDb: -60, duck: 0 },
   },
 };

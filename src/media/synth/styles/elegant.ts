@@ -39,9 +39,9 @@ export const elegant: Style = {
     kick: { fromHertz: 105, toHertz: 47, decaySeconds: 0.19, click: 0.08 },
     backbeat: 'snap',
     hatSeconds: 0.02,
-    levels: { kick: 0, snare: -9, hat: -21, open: -30, shaker: -21, tom: -12 },
+    levels: { kick: 0, snare: -9, hat: -17, open: -26, shaker: -17, tom: -12 },
   },
-  pad: { centre: 63, closedHertz: 420, openHertz: 2300, detune: 0.12, attackSeconds: 0.45, releaseSeconds: 0.8 },
+  pad: { centre: 63, closedHertz: 420, openHertz: 3600, detune: 0.12, attackSeconds: 0.45, releaseSeconds: 0.8 },
   bass: {
     sound: { attackSeconds: 0.02, decaySeconds: 2.4, drive: 0.2, cutoffHertz: 360, slideSeconds: 0.1 },
     patterns: ['R.......r.5.....', 'R.....r...r.....', 'R.........r...5.'],
@@ -74,7 +74,7 @@ export const elegant: Style = {
   delay: { beats: 0.75, feedback: 0.28 },
   duckBeats: 0.9,
   balance: {
-    drums: { lufs: -23, reverbDb: -15, delayDb: -60, duck: 0 },
+    drums: { lufs: -22, reverbDb: -15, delayDb: -60, duck: 0 },
     bass: { lufs: -22, reverbDb: -60, delayDb: -60, duck: 0.2 },
     pad: { lufs: -21, reverbDb: -11, delayDb: -60, duck: 0.3 },
     keys: { lufs: -21.5, reverbDb: -11, delayDb: -60, duck: 0.1 },

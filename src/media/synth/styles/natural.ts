@@ -39,9 +39,9 @@ export const natural: Style = {
     kick: { fromHertz: 120, toHertz: 52, decaySeconds: 0.17, click: 0.12 },
     backbeat: 'clap',
     hatSeconds: 0.03,
-    levels: { kick: 0, snare: -8, hat: -24, open: -24, shaker: -15, tom: -5 },
+    levels: { kick: 0, snare: -8, hat: -20, open: -20, shaker: -11, tom: -5 },
   },
-  pad: { centre: 62, closedHertz: 340, openHertz: 1500, detune: 0.09, attackSeconds: 0.5, releaseSeconds: 0.8 },
+  pad: { centre: 62, closedHertz: 340, openHertz: 2600, detune: 0.09, attackSeconds: 0.5, releaseSeconds: 0.8 },
   bass: {
     sound: { attackSeconds: 0.012, decaySeconds: 1.4, drive: 0.25, cutoffHertz: 420, slideSeconds: 0.07 },
     patterns: ['R.....r.r.......', 'R.......r.r.....', 'R.....r.5...r...'],

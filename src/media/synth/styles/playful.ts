@@ -39,9 +39,9 @@ export const playful: Style = {
     kick: { fromHertz: 140, toHertz: 56, decaySeconds: 0.12, click: 0.2 },
     backbeat: 'snap',
     hatSeconds: 0.022,
-    levels: { kick: 0, snare: -4, hat: -18, open: -20, shaker: -17, tom: -6 },
+    levels: { kick: 0, snare: -4, hat: -14, open: -16, shaker: -13, tom: -6 },
   },
-  pad: { centre: 64, closedHertz: 350, openHertz: 1600, detune: 0.08, attackSeconds: 0.2, releaseSeconds: 0.4 },
+  pad: { centre: 64, closedHertz: 350, openHertz: 2600, detune: 0.08, attackSeconds: 0.2, releaseSeconds: 0.4 },
   bass: {
     sound: { attackSeconds: 0.005, decaySeconds: 0.45, drive: 0.3, cutoffHertz: 480, slideSeconds: 0.04 },
     patterns: ['R...5..rR...5.8.', 'R.....r.5...r...', 'R..r..5.R..r..8.'],
@@ -76,7 +76,7 @@ export const playful: Style = {
   balance: {
     drums: { lufs: -19, reverbDb: -18, delayDb: -60, duck: 0 },
     bass: { lufs: -20.5, reverbDb: -60, delayDb: -60, duck: 0.25 },
-    pad: { lufs: -26, reverbDb: -14, delayDb: -60, duck: 0.4 },
+    pad: { lufs: -24.5, reverbDb: -14, delayDb: -60, duck: 0.4 },
     keys: { lufs: -22, reverbDb: -13, delayDb: -60, duck: 0 },
     arpeggio: { lufs: -19.5, reverbDb: -14, delayDb: -18, duck: 0 },
     melody: { lufs: -19.5, reverbDb: -13, delayDb: -15, duck: 0 },

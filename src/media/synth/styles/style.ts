@@ -16,6 +16,7 @@ export type StemName = 'drums' | 'bass' | 'pad' | 'keys' | 'arpeggio' | 'melody'
 export type Balance = {
   /** Loudness of the stem on its own in LUFS, before mastering. */
   readonly lufs: number;
+  /** What is sent into the room and the echo; -60 is nothing. */
   readonly reverbDb: number;
   readonly delayDb: number;
   /** How far it steps back at each kick, 0 to 1. */

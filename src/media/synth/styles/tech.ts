@@ -40,9 +40,9 @@ export const tech: Style = {
     kick: { fromHertz: 180, toHertz: 49, decaySeconds: 0.16, click: 0.45 },
     backbeat: 'clap',
     hatSeconds: 0.03,
-    levels: { kick: 0, snare: -7, hat: -15, open: -19, shaker: -19, tom: -7 },
+    levels: { kick: 0, snare: -7, hat: -11, open: -15, shaker: -15, tom: -7 },
   },
-  pad: { centre: 63, closedHertz: 280, openHertz: 2800, detune: 0.13, attackSeconds: 0.1, releaseSeconds: 0.3 },
+  pad: { centre: 63, closedHertz: 280, openHertz: 5200, detune: 0.13, attackSeconds: 0.1, releaseSeconds: 0.3 },
   bass: {
     sound: { attackSeconds: 0.004, decaySeconds: 0.9, drive: 0.7, cutoffHertz: 560, slideSeconds: 0.05 },
     patterns: ['..r...r...r...r.', '..rr..rr..rr..r8', 'R.r..rr.R.r..r8.'],

@@ -40,9 +40,9 @@ export const upbeat: Style = {
     kick: { fromHertz: 165, toHertz: 50, decaySeconds: 0.15, click: 0.35 },
     backbeat: 'clap',
     hatSeconds: 0.028,
-    levels: { kick: 0, snare: -5, hat: -15, open: -17, shaker: -17, tom: -7 },
+    levels: { kick: 0, snare: -5, hat: -11, open: -13, shaker: -13, tom: -7 },
   },
-  pad: { centre: 64, closedHertz: 380, openHertz: 3200, detune: 0.11, attackSeconds: 0.12, releaseSeconds: 0.35 },
+  pad: { centre: 64, closedHertz: 380, openHertz: 5200, detune: 0.11, attackSeconds: 0.12, releaseSeconds: 0.35 },
   bass: {
     sound: { attackSeconds: 0.006, decaySeconds: 1.6, drive: 0.45, cutoffHertz: 520, slideSeconds: 0.05 },
     patterns: ['R..r..r.R..r..8.', 'R.r...r.R.r...5.', 'R..rr..rR..rr.8.'],

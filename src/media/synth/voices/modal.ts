@@ -18,9 +18,9 @@ type Body = {
 export const feltPiano: Voice = modal({
   partials: Array.from({ length: 10 }, (_, index) => {
     const n = index + 1;
-    return { ratio: n * Math.sqrt(1 + 0.0004 * n * n), level: n ** -1.55, decaySeconds: 2.6 / (1 + 0.42 * index) };
+    return { ratio: n * Math.sqrt(1 + 0.0004 * n * n), level: n ** -1.15, decaySeconds: 2.6 / (1 + 0.42 * index) };
   }),
-  touch: 0.28,
+  touch: 0.2,
   attackSeconds: 0.004,
   releaseSeconds: 0.35,
   knock: { level: 0.06, hertz: 900 },

@@ -50,13 +50,13 @@ function playSpan(bus: Stereo, form: Form, span: ChordSpan, sound: PadSound, ran
       addSaw(chord, hertz(pitch - sign * sound.detune * 0.45), random.next(), 0.05);
     }
     shape(chord, attack, held, sound.releaseSeconds);
-    addFrom(bus[side], chord, start, 1);
+    addFrom(bus[side], chord, start, last ? 1.5 : 1);
   }
   const centre = new Float32Array(samples);
-  for (const pitch of [span.low, ...span.voices]) addSaw(centre, hertz(pitch), random.next(), 0.045);
+  for (const pitch of [span.low, ...span.voices]) addSaw(centre, hertz(pitch), random.next(), 0.03);
   shape(centre, attack, held, sound.releaseSeconds);
-  addFrom(bus.left, centre, start, 1);
-  addFrom(bus.right, centre, start, 1);
+  addFrom(bus.left, centre, start, last ? 1.5 : 1);
+  addFrom(bus.right, centre, start, last ? 1.5 : 1);
 }
 
 function shape(chord: Float32Array, attack: number, held: number, release: number): void {

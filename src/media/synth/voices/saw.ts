@@ -16,9 +16,9 @@ type Shape = {
 };
 
 export const synthPluck: Voice = saw({
-  openHertz: 4200,
-  closedHertz: 380,
-  closeSeconds: 0.09,
+  openHertz: 6800,
+  closedHertz: 420,
+  closeSeconds: 0.08,
   decaySeconds: 0.3,
   attackSeconds: 0.002,
   detune: 0.06,
@@ -26,7 +26,7 @@ export const synthPluck: Voice = saw({
 });
 
 export const stab: Voice = saw({
-  openHertz: 2600,
+  openHertz: 4200,
   closedHertz: 520,
   closeSeconds: 0.22,
   decaySeconds: 0.9,

@@ -15,7 +15,7 @@ type Pluck = {
 
 export const guitar: Voice = string({
   decaySeconds: 2.4,
-  brightness: 3800,
+  brightness: 5200,
   pluckPosition: 0.17,
   releaseSeconds: 0.25,
   body: [
@@ -27,7 +27,7 @@ export const guitar: Voice = string({
 
 export const harp: Voice = string({
   decaySeconds: 3,
-  brightness: 3000,
+  brightness: 4600,
   pluckPosition: 0.42,
   releaseSeconds: 1.2,
   body: [[330, 2]],
@@ -35,7 +35,7 @@ export const harp: Voice = string({
 
 export const pizzicato: Voice = string({
   decaySeconds: 0.45,
-  brightness: 2300,
+  brightness: 3200,
   pluckPosition: 0.3,
   releaseSeconds: 0.15,
   body: [

@@ -7,11 +7,45 @@ const TAGLINE = /^(tagline|slogan|claim|motto|headline|hook|titel|accroche|eslog
 const SUBJECT = /^(product|what it is|produkt|produit|producto|prodotto|produto)$/iu;
 const CALL = /^(cta|call[ -]to[ -]action|handlungsaufforderung|appel à l.action|llamada a la acción)$/iu;
 
-/** Openings of sentences that order an ad; what follows "for" or "about" is the subject and stays. */
-const ORDER_WITH_SUBJECT =
-  /^(?:(?:hi|hello|hey|hallo|bonjour|hola|ciao|olá)\b(?:[^,.!?]{0,20}[,.!])?\s*)?(?:(?:please|bitte|por favor|per favore)[, ]+)?(?:(?:we|i)(?:'d| would)? (?:need|want|like)(?: to (?:make|have|create))?|can you (?:please )?(?:make|create|do)|(?:make|create|produce|design|build|write)(?: me| us)?|wir (?:brauchen|möchten|wollen)|ich (?:brauche|möchte)|(?:mach|erstell)\p{L}*(?: uns| mir)?(?: bitte)?|(?:fais|faites|crée[zr]?)(?:[- ]moi|[- ]nous)?|(?:nous voulons|je veux|il nous faut)|(?:haz|crea|hacer|queremos|necesitamos)(?:me|nos)?|(?:crea|fai|vogliamo)(?:ci|mi)?|(?:cri[ea]|faça|queremos))\b[^.!?]*?\b(?:something(?: \p{L}+)?|ad|ads|advert|advertisement|commercial|video|spot|clip|reel|film|promo|teaser|werbung|werbespot|anzeige|werbevideo|pub|publicité|vidéo|anuncio|vídeo|spot pubblicitario|anúncio)\b(?:[^.!?]*?\b(?:for|about|für|über|pour|sur|para|sobre|per|su)\s+(?:(?:our|my|the|unser\p{L}*|notre|nos|nuestr\p{L}+|il nostro|la nostra|nosso|nossa)\s+)?(?:(?:launch|release) of\s+)?(.+))?$/iu;
+const GREETING = String.raw`(?:(?:hi|hello|hey|hallo|bonjour|hola|ciao|olá)\b(?:[^,.!?]{0,20}[,.!])?\s*)?`;
+const PLEASE = String.raw`(?:(?:please|bitte|por favor|per favore|s'il (?:te|vous) plaît)[, ]+)?`;
+const ORDERING = [
+  "(?:we|i)(?:'d| would)? (?:need|want|like)(?: to (?:make|have|create))?",
+  '(?:can|could) you (?:please )?(?:make|create|do)',
+  '(?:make|create|produce|design|build|write|do)(?: me| us)?',
+  'wir (?:brauchen|möchten|wollen)|ich (?:brauche|möchte|hätte gern)|(?:macht?|mache|erstell(?:e|t|en)?)(?: sie)?(?: uns| mir)?(?: bitte)?',
+  '(?:fais|faites|crée[zr]?)(?:[- ]moi|[- ]nous)?|nous voulons|je (?:veux|voudrais)|il nous faut',
+  '(?:haz|crea|hacer|hagan|queremos|necesitamos)(?:me|nos)?',
+  '(?:crea|fai|fate|vogliamo)(?:ci|mi)?|(?:cri[ea]|faça|queremos|precisamos)',
+].join('|');
+const ADS =
+  'something(?: \\p{L}+)?|ads?|adverts?|advertisement|commercial|video|spot|clip|reel|film|promo|teaser|werbung|werbespot|anzeige|werbevideo|pub|publicité|vidéo|anuncio|vídeo|spot pubblicitario|anúncio';
+const ABOUT = 'for|about|promoting|showing|für|über|pour|sur|para|sobre|per|su';
+const OUR =
+  "(?:our|my|the|this|unser\\p{L}*|die|den|das|notre|nos|la|le|les|nuestr\\p{L}+|el|il nostro|la nostra|nosso|nossa)\\s+|l['’]";
+
+/**
+ * A sentence that orders an ad; what follows "for" or "about" is the subject and stays, the rest was said to us. Few words
+ * may stand between the verb and the ad, so that "Make mornings better" is left to the customers.
+ */
+const ORDER_WITH_SUBJECT = new RegExp(
+  `^${GREETING}${PLEASE}(?:${ORDERING}) (?:[^\\s.!?]+ ){0,7}?(?:${ADS})(?![\\p{L}-])(?:[^.!?]{0,80}?\\s(?:${ABOUT})\\s+(?:${OUR})?(?:(?:launch|release) of\\s+)?(?<subject>[^\\d].*)|.*)$`,
+  'iu',
+);
+/** "An ad about …": the nouns that can mean nothing else. */
+const AD_WITH_SUBJECT = new RegExp(
+  `^(?:an?|eine?n?|une?|una?|uma?) (?:[^\\s.!?]+ ){0,2}?(?:ad|advert|commercial|video ad|werbespot|werbung|publicité|pub|anuncio|anúncio)\\s(?:${ABOUT})\\s+(?:${OUR})?(?<subject>.+)$`,
+  'iu',
+);
+/** "lipstick ad pls" */
+const SUBJECT_FIRST =
+  /^(?:an? )?(?<subject>(?:[\p{L}'’-]+ ){1,4})(?:ad|advert|commercial|werbung|werbespot)(?: (?:pls|plz|please|bitte))?(?=[,.!]|$)(?<rest>.*)$/iu;
 
 const ORDERS: readonly RegExp[] = [
+  /^(?:and |with )?(?:no|without|keine?|ohne|sans|pas de|aucune?|sin|senza|niente|sem|nada de) (?:any |visible )?(?:people|persons?|humans?|faces?|text|words|captions?|subtitles|logos?|voice ?-?overs?|voice|music|models?|actors?|menschen|personen|leute|texte?|musik|stimme|personnes?|gens|personnages?|voix|personas?|gente|texto|voz|persone|testo|voce|pessoas)$/iu,
+  /(?<!\p{L})(?:photo|picture|image|logo|file|packshot|bild|foto|datei|fichier|imagen|immagine|imagem)s?(?!\p{L}).*(?<!\p{L})(?:attached|enclosed|below|above|anbei|angehängt|im anhang|ci-jointe?s?|en pièce jointe|adjunt[oa]s?|allegat[oa]|em anexo)(?!\p{L})/iu,
+  /^(?:see |find )?(?:attached|anbei|ci-joint)(?!\p{L})/iu,
+  /\b(?:our|the|my) (?:agency|competitors?|boss|client|manager|marketing team)\b/iu,
   /\b(this|the|your|our|an?) (ad|advert|video|spot|clip|film|storyboard|commercial)\b/iu,
   /^(please |also |just |maybe )?(use|show|make|add|include|keep|put|avoid|don't|do not|start|open|close|end|finish|set|place|mention|feature|highlight|focus|emphasi[sz]e|target|give it|let's|think|imagine)\b.*\b(it|them|logo|can|bottle|product|colou?rs?|background|music|scene|shot|text|font|tone|mood|feel|vibe|look|teal|blue|red|green|warm|calm|fun|short|simple|minimal|end|start|ice|slow|fast|light|dark|audience|people|voice)\b/iu,
   /^(use|show|add|include|avoid|don't|do not|target|emphasi[sz]e|highlight)\b/iu,
@@ -26,7 +60,7 @@ const ORDERS: readonly RegExp[] = [
   /(?:^|\s)please[.!]?$/iu,
   /\b(?:look(?: and feel)?|vibes?)$/iu,
   /^(?:gen z|millennials|duration|length|dauer|durée)\b/iu,
-  /^(?:(?:very|a bit|and|und|et|y|ruhig|edel|luxury|luxurious|moody|dark|light|calm|warm|bold|fun|playful|modern|minimal|minimalist|elegant|premium|upbeat|clean|cinematic|natural|simple)[, ]*)+$/iu,
+  /^(?:(?:very|a bit|and|und|et|y|ruhig|edel|luxury|luxurious|moody|dark|light|calm|warm|bold|fun|playful|modern|minimal|minimalist|elegant|premium|upbeat|clean|cinematic|natural|simple|cozy|cosy|energetic|edgy|sexy|vibrant|dynamic|elegante?|douce|élégante?|chaleureu(?:x|se)|moderne?|warme?|ruhige?|modern[oa]|cálid[oa]|calid[oa]|calm[oa]|tranquil[oa])[, ]*)+$/iu,
   /\b(we|i) (need|want|would like|'d like)\b/iu,
   /\b(upbeat|calm|playful|fun|modern|minimal|warm|cinematic|elegant|moody)( and \p{L}+)? (tone|mood|feel|vibe|style|look|music)\b/iu,
 ];
@@ -41,8 +75,10 @@ export function forCustomers(sentence: string): Sentence | null {
   if (sentence.endsWith(':')) return null;
   const label = LABEL.exec(sentence);
   if (label?.[1] !== undefined && label[2] !== undefined) return fromLabel(label[1].trim(), label[2]);
-  const order = ORDER_WITH_SUBJECT.exec(sentence);
-  if (order) return order[1] === undefined ? null : words(order[1].replace(/[?!]+$/u, ''), 'subject');
+  const order = ORDER_WITH_SUBJECT.exec(sentence) ?? AD_WITH_SUBJECT.exec(sentence);
+  if (order) return subjectOf(order.groups?.subject);
+  const first = SUBJECT_FIRST.exec(sentence)?.groups;
+  if (first?.subject) return subjectOf(`${first.subject.trim()}${first.rest ?? ''}`);
   const kept = clausesOf(sentence).filter((clause) => !isOrder(clause));
   if (isOrder(sentence) && kept.length === clausesOf(sentence).length) return null;
   return kept.length === clausesOf(sentence).length ? words(sentence) : words(kept.join(', '));
@@ -54,6 +90,10 @@ export function isOrder(text: string): boolean {
 
 export function clausesOf(sentence: string): readonly string[] {
   return sentence.split(/,\s+/u);
+}
+
+function subjectOf(subject: string | undefined): Sentence | null {
+  return subject === undefined ? null : words(subject.replace(/[?!]+$/u, ''), 'subject');
 }
 
 function fromLabel(label: string, text: string): Sentence | null {
