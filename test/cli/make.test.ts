@@ -80,11 +80,11 @@ describe('adgen make', () => {
   });
 
   it('says so when there is no room, or no permission, for the films', async () => {
-    refused(await make({ out: '/proc/films' }), /\/proc\/films.*--out/);
+    refused(await make({ out: '/sys/films' }), /\/sys\/films.*--out/);
   });
 
   it('says so when there is no room, or no permission, for its own files', async () => {
-    refused(await make({}, { ADGEN_HOME: '/proc/adgen' }), /ADGEN_HOME|cannot be written/);
+    refused(await make({}, { ADGEN_HOME: '/sys/adgen' }), /ADGEN_HOME|cannot be written/);
   });
 
   it('says how to get ffmpeg when there is none', async () => {

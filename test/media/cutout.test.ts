@@ -86,6 +86,20 @@ describe('cutting the product out', () => {
     expect(at(width >> 1, height >> 1)[3]).toBe(255);
   });
 
+  it('closes a hole that shows the product, and leaves one that shows the background', async () => {
+    const mug =
+      '<rect x="100" y="60" width="120" height="160" fill="#c0392b"/><rect x="120" y="90" width="60" height="60" fill="#ecf0f1"/><path d="M220 90 h60 v90 h-60 v-25 h35 v-40 h-35 Z" fill="#c0392b"/>';
+    const answer =
+      '<rect x="100" y="60" width="120" height="160" fill="#fff"/><rect x="120" y="90" width="60" height="60" fill="#000"/><path d="M220 90 h60 v90 h-60 v-25 h35 v-40 h-35 Z" fill="#fff"/>';
+    await cutProduct(await photoOf(WALL + mug), folder, { matting: answering(answer), signal });
+    const { data } = await sharp(join(folder, 'mask.png'))
+      .extractChannel(0)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect(data[120 * 400 + 150]).toBe(255);
+    expect(data[135 * 400 + 238]).toBe(0);
+  });
+
   it.each([
     ['nothing', '', /No product stands out/],
     ['everything', '<rect width="400" height="300" fill="#fff"/>', /fills the whole photo/],

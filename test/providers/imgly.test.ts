@@ -1,6 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { cutProduct } from '../../src/media/cutout/cut-product.ts';
+import { readPhoto } from '../../src/media/photo/read-photo.ts';
 import { createImglyMatting } from '../../src/providers/imgly/matting.ts';
 
 const SIZE = 1024;
@@ -23,11 +28,13 @@ const children = () =>
     .filter((line) => line.includes('matting-process'));
 
 describe('the matting model in its child process', () => {
-  it('finds a bottle', async () => {
-    const mask = await createImglyMatting().matte(
-      { data: await rgbOf(scene), width: SIZE, height: SIZE },
-      new AbortController().signal,
-    );
+  it('finds a bottle, and the cut keeps the label that the model takes for background', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'adgen-imgly-'));
+    const signal = new AbortController().signal;
+    const photo = await readPhoto(new Uint8Array(await sharp(Buffer.from(scene)).png().toBuffer()), signal);
+    const cutout = await cutProduct(photo, folder, { matting: createImglyMatting(), signal });
+    const mask = await sharp(join(folder, 'mask.png')).extractChannel(0).raw().toBuffer();
+    await rm(folder, { recursive: true });
     const truth = await rgbOf(
       `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE}" height="${SIZE}">${bottle('#fff')}</svg>`,
     );
@@ -38,6 +45,7 @@ describe('the matting model in its child process', () => {
       if (alpha > 128 && inside) both++;
       if (alpha > 128 || inside) either++;
     });
+    expect(cutout.kind).toBe('cut');
     expect(both / either).toBeGreaterThan(0.9);
   });
 

@@ -4,8 +4,9 @@ import sharp from 'sharp';
 import type { Cutout } from '../../ad/cutout.ts';
 import type { Photo } from '../photo/read-photo.ts';
 import { drawCard } from './card.ts';
-import { fillPinholes, judgeMask, type Mask, removeIslands, tightenEdge } from './clean-mask.ts';
+import { judgeMask, type Mask, removeIslands, tightenEdge } from './clean-mask.ts';
 import { decontaminate, withAlpha } from './decontaminate.ts';
+import { fillHoles } from './fill-holes.ts';
 import { productColors } from './product-colors.ts';
 
 /** Where the product's outline is known from: the photo's own alpha, the model's mask, or nowhere. */
@@ -51,7 +52,7 @@ function byOwnAlpha(photo: Photo): Found {
 }
 
 async function byModel(photo: Photo, raw: Mask): Promise<Found> {
-  const clean = tightenEdge(fillPinholes(removeIslands(raw, { leastMeanAlpha: 0 })));
+  const clean = tightenEdge(fillHoles(removeIslands(raw, { leastMeanAlpha: 0 }), photo));
   const { coverage, doubt } = judgeMask(clean);
   if (coverage < MIN_COVERAGE) return { reason: `No product stands out in this photo, ${SHOWN}` };
   if (coverage > MAX_COVERAGE) return { reason: `The product fills the whole photo, ${SHOWN}` };

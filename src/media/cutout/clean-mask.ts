@@ -1,4 +1,4 @@
-/** Cleans a product's mask: stray islands go, pinholes close, the soft edge is tightened. Pure. */
+/** Cleans a product's mask: stray islands go, the soft edge is tightened. Pure. */
 import { findRegions } from './regions.ts';
 
 export type Mask = { readonly data: Uint8Array; readonly width: number; readonly height: number };
@@ -7,8 +7,6 @@ const SOLID = 128;
 const FAINT = 24;
 /** A region smaller than this share of the largest is not the product. */
 const ISLAND_SHARE = 0.02;
-/** A hole smaller than this share of the product is the model's, not the product's. */
-const PINHOLE_SHARE = 0.0015;
 
 export type CleanOptions = {
   /** A region whose mean alpha is below this is a painted shadow, not the product (0–255). */
@@ -50,21 +48,6 @@ function nearKept(labels: Int32Array, keeps: readonly boolean[], width: number):
     near = grown;
   }
   return near;
-}
-
-export function fillPinholes(mask: Mask): Mask {
-  const { labels, count } = findRegions((index) => (mask.data[index] ?? 0) <= SOLID, mask.width, mask.height);
-  const area = new Float64Array(count + 1);
-  const open = new Uint8Array(count + 1);
-  let product = 0;
-  labels.forEach((label, index) => {
-    area[label] = (area[label] ?? 0) + 1;
-    if (label === 0) product++;
-    const [x, y] = [index % mask.width, Math.floor(index / mask.width)];
-    if (x === 0 || y === 0 || x === mask.width - 1 || y === mask.height - 1) open[label] = 1;
-  });
-  const fills = Array.from(area, (size, label) => label > 0 && open[label] === 0 && size < product * PINHOLE_SHARE);
-  return { ...mask, data: mask.data.map((alpha, index) => (fills[labels[index] ?? 0] ? 255 : alpha)) };
 }
 
 /** Pulls the soft edge in a little: what is mostly background goes, what is mostly product becomes solid. */

@@ -7,7 +7,7 @@ import { cutProduct } from './cut-product.ts';
 export function createProductCutter({ matting }: { readonly matting: Matting }): ProductCutter {
   const read = async (file: string, signal: AbortSignal) => readPhoto(await openPhoto(file, signal), signal);
   return {
-    id: 'cutter-2',
+    id: 'cutter-3',
     check: async (file, signal) => void (await read(file, signal)),
     cut: async (file, folder, signal) => cutProduct(await read(file, signal), folder, { matting, signal }),
   };

@@ -2,8 +2,9 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import { hexOf, oklchOf } from '../../ad/color.ts';
 import { cancelled } from '../../ad/errors.ts';
+import { pillColors } from '../text/pill.ts';
 import { cleanText } from '../text/script.ts';
-import { setText } from '../text/set-type.ts';
+import { type SetText, setText } from '../text/set-type.ts';
 
 export type StoryboardSheet = {
   readonly stills: readonly {
@@ -25,6 +26,9 @@ const GAP = 32;
 const MARGIN = 64;
 const HEAD = 128;
 const FOOT = 150;
+const BAR_GAP = 6;
+/** Words may shrink to this share of their size before they are cut short. */
+const SMALLEST = 0.88;
 
 type Ink = { readonly paper: string; readonly strong: string; readonly soft: string };
 
@@ -70,28 +74,63 @@ async function column(
   brand: string,
 ): Promise<OverlayOptions[]> {
   const top = MARGIN + HEAD;
-  const badge = await line(still.label, 'pill', '#ffffff', 24, 60);
   const seconds = await line(`${still.seconds.toFixed(1)} s`, 'support', ink.soft, 24, 120);
   const caption = still.caption === '' ? null : await line(still.caption, 'support', ink.strong, 24, STILL.width - 92);
   const row = top + STILL.height + 42;
   return [
     { input: shadow(), left: left - 40, top: top - 20 },
     { input: await rounded(still.file), left, top },
-    { input: disc(brand), left: left + 16, top: top + 16 },
-    {
-      input: badge.png,
-      left: left + 16 + Math.round(22 - badge.width / 2),
-      top: top + 16 + Math.round(22 - badge.height / 2),
-    },
+    ...(await badge(still.label, brand, left + 16, top + 16)),
     ...(caption ? [{ input: caption.png, left, top: row - 12 }] : []),
     { input: seconds.png, left: left + STILL.width - seconds.width, top: row - 10 },
   ];
 }
 
-function line(words: string, role: 'headline' | 'support' | 'pill', ink: string, size: number, maxWidth: number) {
-  const text = cleanText(words) || ' ';
-  const sizes = { maxSize: size, minSize: 10, maxHeight: size * 2.6, maxWidth, maxLines: role === 'support' ? 2 : 1 };
-  return setText({ text, role, typeface: 'modern', language: 'en', ink, align: 'left', ...sizes });
+/** At its size or, where it is too long, as much of it as fits and an ellipsis. */
+async function line(
+  words: string,
+  role: 'headline' | 'support' | 'pill',
+  ink: string,
+  size: number,
+  maxWidth: number,
+): Promise<SetText> {
+  const whole = Array.from(cleanText(words) || ' ');
+  const set = (length: number) => {
+    const text = length === whole.length ? whole.join('') : `${whole.slice(0, length).join('').trimEnd()}…`;
+    const sizes = {
+      maxSize: size,
+      minSize: size,
+      maxHeight: size * 2.6,
+      maxWidth,
+      maxLines: role === 'support' ? 2 : 1,
+    };
+    return setText({ text, role, typeface: 'modern', language: 'en', ink, align: 'left', ...sizes });
+  };
+  const all = await set(whole.length);
+  if (all.sizePx >= size * SMALLEST) return all;
+  let [fits, tooLong] = [1, whole.length];
+  while (tooLong - fits > 1) {
+    const length = Math.floor((fits + tooLong) / 2);
+    if ((await set(length)).sizePx >= size * SMALLEST) fits = length;
+    else tooLong = length;
+  }
+  return set(fits);
+}
+
+/** A disc that grows with its label. */
+async function badge(label: string, brand: string, left: number, top: number): Promise<OverlayOptions[]> {
+  const { fill, ink } = pillColors(brand);
+  const words = await line(label, 'pill', ink, 24, STILL.width - 72);
+  const height = 44;
+  const width = Math.max(height, words.width + 32);
+  return [
+    { input: svg(width, height, `<rect width="${width}" height="${height}" rx="22" fill="${fill}"/>`), left, top },
+    {
+      input: words.png,
+      left: left + Math.round((width - words.width) / 2),
+      top: top + Math.round((height - words.height) / 2),
+    },
+  ];
 }
 
 async function rounded(file: string): Promise<Buffer> {
@@ -113,20 +152,16 @@ function shadow(): Buffer {
   return svg(width + 80, height + 80, `${blur}${box}`);
 }
 
-function disc(color: string): Buffer {
-  return svg(44, 44, `<circle cx="22" cy="22" r="22" fill="${color}"/>`);
-}
-
 /** The film from left to right: one bar a scene, as long as the scene. */
 function timeline({ stills, brandColor }: StoryboardSheet, ink: Ink, width: number, height: number): OverlayOptions[] {
   const total = stills.reduce((sum, still) => sum + still.seconds, 0);
   const room = width - 2 * MARGIN;
   let at = 0;
   const bars = stills.map(({ seconds }, index) => {
-    const x = (at / total) * room;
+    const x = (at / total) * (room + BAR_GAP);
     at += seconds;
     const color = index % 2 === 0 ? brandColor : ink.soft;
-    return `<rect x="${x.toFixed(1)}" width="${((seconds / total) * room - 6).toFixed(1)}" height="8" rx="4" fill="${color}"/>`;
+    return `<rect x="${x.toFixed(1)}" width="${((seconds / total) * (room + BAR_GAP) - BAR_GAP).toFixed(1)}" height="8" rx="4" fill="${color}"/>`;
   });
   return [{ input: svg(room, 8, bars.join('')), left: MARGIN, top: height - MARGIN - 8 }];
 }

@@ -32,11 +32,12 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     has: 'has|have|comes with|come with|features?|contains?|includes?',
     lets: '(?:helps?|lets?|allows?|enables?) (?:you|people|everyone)(?: to)?',
     sells:
-      "(?:we|our (?:company|shop|brand|studio|team))(?:'re| are| is)? (?:now )?(?:launch(?:ing|es)?|sell(?:ing|s)?|make|makes|making|offer(?:ing|s)?|introduc(?:e|es|ing)|produc(?:e|es|ing)|build(?:ing|s)?|releas(?:e|es|ing)|craft(?:ing|s)?|bake|bakes|roast|roasts)(?! (?:everything|every|it|all|sure|your)\\b)",
+      "(?:we|i|our (?:company|shop|brand|studio|team))(?:'re| are| is)? (?:now )?(?:launch(?:ing|es)?|sell(?:ing|s)?|make|makes|making|offer(?:ing|s)?|introduc(?:e|es|ing)|produc(?:e|es|ing)|build(?:ing|s)?|releas(?:e|es|ing)|craft(?:ing|s)?|bake|bakes|roast|roasts)(?! (?:everything|every|it|all|sure|your)\\b)",
     introducing: 'introducing|meet|presenting|say hello to|announcing|discover',
     fresh: '(?:brand[- ]new|all[- ]new|new|latest)',
     our: 'our|my',
-    cuts: 'in|for|with|made|from|to|designed|built|crafted|by|at|on|without|featuring',
+    cuts:
+      'in|for|with|made|from|to|designed|built|crafted|by|at|on|without|featuring|scented|infused|filled|flavou?red|enriched|packed|blended|topped|but',
     relative: ',?\\s(?:that|which|who)\\s',
     called: 'called|named|by|from',
     calls: 'order|buy|try|shop|visit|get|find|book|download|sign up|join|taste|pre-?order|start|subscribe|come|reserve',

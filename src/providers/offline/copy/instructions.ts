@@ -21,6 +21,7 @@ const ORDERING = [
 const ADS =
   'something(?: \\p{L}+)?|ads?|adverts?|advertisement|commercial|video|spot|clip|reel|film|promo|teaser|werbung|werbespot|anzeige|werbevideo|pub|publicité|vidéo|anuncio|vídeo|spot pubblicitario|anúncio';
 const ABOUT = 'for|about|promoting|showing|für|über|pour|sur|para|sobre|per|su';
+const PLATFORMS = '(?:instagram|tiktok|youtube|facebook|linkedin|reels|stories|shorts|meta)';
 const OUR =
   "(?:our|my|the|this|unser\\p{L}*|die|den|das|notre|nos|la|le|les|nuestr\\p{L}+|el|il nostro|la nostra|nosso|nossa)\\s+|l['’]";
 
@@ -29,7 +30,7 @@ const OUR =
  * may stand between the verb and the ad, so that "Make mornings better" is left to the customers.
  */
 const ORDER_WITH_SUBJECT = new RegExp(
-  `^${GREETING}${PLEASE}(?:${ORDERING}) (?:[^\\s.!?]+ ){0,7}?(?:${ADS})(?![\\p{L}-])(?:[^.!?]{0,80}?\\s(?:${ABOUT})\\s+(?:${OUR})?(?:(?:launch|release) of\\s+)?(?<subject>[^\\d].*)|.*)$`,
+  `^${GREETING}${PLEASE}(?:${ORDERING}) (?:[^\\s.!?]+ ){0,7}?(?:${ADS})(?![\\p{L}-])(?:[^.!?]{0,80}?\\s(?:${ABOUT})\\s+(?:${PLATFORMS}\\s(?:${ABOUT})\\s+)?(?:${OUR})?(?:(?:launch|release) of\\s+)?(?<subject>[^\\d].*)|.*)$`,
   'iu',
 );
 /** "An ad about …": the nouns that can mean nothing else. */
@@ -46,7 +47,8 @@ const ORDERS: readonly RegExp[] = [
   /(?<!\p{L})(?:photo|picture|image|logo|file|packshot|bild|foto|datei|fichier|imagen|immagine|imagem)s?(?!\p{L}).*(?<!\p{L})(?:attached|enclosed|below|above|anbei|angehängt|im anhang|ci-jointe?s?|en pièce jointe|adjunt[oa]s?|allegat[oa]|em anexo)(?!\p{L})/iu,
   /^(?:see |find )?(?:attached|anbei|ci-joint)(?!\p{L})/iu,
   /\b(?:our|the|my) (?:agency|competitors?|boss|client|manager|marketing team)\b/iu,
-  /\b(this|the|your|our|an?) (ad|advert|video|spot|clip|film|storyboard|commercial)\b/iu,
+  /\b(?:this|the|your|our) (?:ad|advert|video|spot|clip|film|storyboard|commercial)(?=$|[,.!]|\s(?:should|must|is|needs?|to|will|has|for|shows?|with|in|on|can|ends?|starts?|opens?)\b)/iu,
+  /\ban? (?:ad|advert|commercial)(?=$|[,.!]|\s(?!block))/iu,
   /^(please |also |just |maybe )?(use|show|make|add|include|keep|put|avoid|don't|do not|start|open|close|end|finish|set|place|mention|feature|highlight|focus|emphasi[sz]e|target|give it|let's|think|imagine)\b.*\b(it|them|logo|can|bottle|product|colou?rs?|background|music|scene|shot|text|font|tone|mood|feel|vibe|look|teal|blue|red|green|warm|calm|fun|short|simple|minimal|end|start|ice|slow|fast|light|dark|audience|people|voice)\b/iu,
   /^(use|show|add|include|avoid|don't|do not|target|emphasi[sz]e|highlight)\b/iu,
   /^(about |around |max(imum)? |roughly |ca\.? |etwa |environ |unos |circa )?\d+([.,]\d+)?[- ]?(s|sec|secs|seconds?|sekunden|secondes|segundos|secondi)\b/iu,

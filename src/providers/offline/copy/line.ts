@@ -11,9 +11,12 @@ const CONNECTIVES =
   'and or but so the a an of plus because while your our und oder aber der die das den dem ein eine einen weil et ou mais de du des le les un une y pero el los las una e ma di il lo gli mas';
 const TRAILING = new Set(CONNECTIVES.split(' '));
 
-/** Places where a sentence can be divided so that both halves still read: before these words, or at a dash or comma. */
+/**
+ * Places where a sentence can be divided so that both halves still read: before these words, at a dash or comma, and at an
+ * "and" only when what follows is long enough to be more than the last item of a list.
+ */
 const BREAKS =
-  /\s+(?=(?:that|which|who|with|without|for|from|in|on|and|so|when|while|because|until|made|to|mit|ohne|für|aus|und|damit|wenn|der|die|das|auf|avec|sans|pour|et|qui|dans|quand|con|sin|para|que|y|en|cuando|senza|per|che|e|quando|com|sem|em)\s)|\s*[,;:]\s+|\s+[–—-]\s+/giu;
+  /\s+(?=(?:that|which|who|with|without|for|from|in|on|so|when|while|because|until|made|to|mit|ohne|für|aus|damit|wenn|der|die|das|auf|avec|sans|pour|qui|dans|quand|con|sin|para|que|en|cuando|senza|per|che|quando|com|sem|em)\s)|\s+(?=(?:and|und|et|y|e)(?:\s\S+){3})|\s*[,;:]\s+|\s+[–—-]\s+/giu;
 
 /** Trimmed, without quotes, stray punctuation or a hanging connective; its first letter a capital unless it opens with the brand. */
 export function polish(text: string, brandName: string): string {
@@ -22,7 +25,8 @@ export function polish(text: string, brandName: string): string {
       .replace(/\s+/gu, ' ')
       .replace(/^[\s"'“”„«»‹›•*–—,.;:()-]+/u, '')
       .replace(/^(?:and|und|et|y|e)\s+(?=\S)/iu, '')
-      .replace(/[\s"'“”„«»‹›*–—,.;:(-]+$/u, ''),
+      .replace(/[\s"'“”„«»‹›*–—,.;:(-]+$/u, '')
+      .replace(/([!?])[!?]+$/u, '$1'),
   );
   const line = capitalize(restoreBrand(closeBracket(bare), brandName), brandName);
   // Two sentences need their full stop; a single one on screen has none.
