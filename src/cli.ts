@@ -34,7 +34,7 @@ async function run(
   for (const name of config.withoutEffect)
     note(`${name} is set, but this version of adgen works offline only and does not use it.`);
   // Fontconfig reads this when sharp loads, and only then: everything that draws is imported after it is set.
-  process.env.FONTCONFIG_FILE = prepareFonts(join(config.home, 'fonts'));
+  process.env.FONTCONFIG_FILE = fontsIn(config.home);
   const terminal = { out: process.stdout, error: process.stderr, clock: () => performance.now() };
   const context = { config, log, terminal, signal };
   switch (command) {
@@ -46,6 +46,16 @@ async function run(
       return (await import('./cli/doctor.ts')).doctor(context);
     case 'migrate':
       return (await import('./cli/migrate.ts')).runMigrations(context);
+  }
+}
+
+/** The first thing that is written, so the first to notice a folder that cannot be. */
+function fontsIn(home: string): string {
+  try {
+    return prepareFonts(join(home, 'fonts'));
+  } catch (cause) {
+    const say = `The folder ${home} cannot be written to. Make room or permission there, or set ADGEN_HOME to another folder.`;
+    throw new AdgenError('storage', say, { cause });
   }
 }
 

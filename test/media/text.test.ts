@@ -171,6 +171,11 @@ describe('what people write', () => {
     expect(cleanText('𝗦𝗮𝗹𝗲')).toBe('Sale');
   });
 
+  it('a headline of nothing but invisible characters leaves the other lines standing', async () => {
+    const roles = (await draw(words('\u200b\u0000', 'Still here', 'Go'), stageOf('9:16'))).map(roleOf);
+    expect(roles).toEqual(expect.arrayContaining(['support', 'pill']));
+  });
+
   it('French punctuation stays with its word', () => {
     expect(cleanText('« Déjà là ! »')).toBe('«\u00a0Déjà là\u00a0!\u00a0»');
   });

@@ -23,7 +23,7 @@ export type BedRequest = {
 export type StereoAudio = { readonly sampleRate: 48000; readonly left: Float32Array; readonly right: Float32Array };
 
 /**
- * Exactly `frames` × 1600 samples at about -14 LUFS, peaks under -2.5 dBFS, silent on the last frame. The same request gives the
+ * Exactly `frames` × 1600 samples at about -14 LUFS, peaks under -2.9 dBFS, silent on the last frame. The same request gives the
  * same samples. Takes a second or two of CPU: call it where nothing else waits (see render-bed.ts).
  */
 export function composeBed(request: BedRequest): StereoAudio {

@@ -7,7 +7,7 @@ import { decibels, SAMPLE_RATE, type Stereo } from './dsp/stereo.ts';
 /** What the platforms play at (EBU R128 measures it; Instagram, TikTok and YouTube normalise to about this, 2026-11). */
 const TARGET_LUFS = -14;
 /** Well under -1.5 dBTP, because AAC adds up to half a decibel of its own. */
-const CEILING = decibels(-2.6);
+const CEILING = decibels(-3);
 const SILENT_SECONDS = 0.03;
 
 /** `fadeFromSeconds` is when the last chord may begin to fade; the last 30 ms are silent. */
@@ -15,6 +15,7 @@ export function master(mixed: Stereo, fadeFromSeconds: number): Stereo {
   for (const channel of [mixed.left, mixed.right]) {
     filter(channel, 'highpass', 27);
     highShelf(channel, 4200, 4);
+    fadeIn(channel);
     fadeOut(channel, fadeFromSeconds);
   }
   let gain = decibels(TARGET_LUFS - integratedLoudness(mixed));
@@ -43,6 +44,12 @@ function saturate(channel: Float32Array, gain: number): Float32Array {
     const over = Math.abs(raw) - knee;
     return over <= 0 ? raw : Math.sign(raw) * (knee + over / (1 + over * 0.9));
   });
+}
+
+/** Four milliseconds, inaudible: a hit on the very first sample makes AAC encoders overshoot. */
+function fadeIn(channel: Float32Array): void {
+  const length = Math.min(channel.length, 0.004 * SAMPLE_RATE);
+  for (let index = 0; index < length; index += 1) channel[index] = (channel[index] ?? 0) * (index / length);
 }
 
 function fadeOut(channel: Float32Array, fromSeconds: number): void {

@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import type { StyleSpec } from '../../ad/plan.ts';
 import { balance, breakable, splitLongWords } from './break-lines.ts';
-import { type Script, scriptOf } from './script.ts';
+import { cleanText, type Script, scriptOf } from './script.ts';
 
 export type Typeface = StyleSpec['typeface'];
 export type TextRole = 'headline' | 'support' | 'pill';
@@ -48,7 +48,9 @@ const TRIAL_SIZE = 64;
 /** A line more is only worth it for words that get this much larger. */
 const WORTH_A_LINE = 1.06;
 
+/** Text without anything to see in it gives one transparent pixel. */
 export async function setText(request: SetRequest): Promise<SetText> {
+  if (cleanText(request.text) === '') return { ...(await nothing()), sizePx: request.maxSize, lines: 0 };
   const pieces = splitLongWords(breakable(request.text, request.language), 22);
   let best: { readonly lines: readonly string[]; readonly size: number } | undefined;
   for (let count = 1; count <= request.maxLines; count++) {
@@ -63,6 +65,15 @@ export async function setText(request: SetRequest): Promise<SetText> {
   const { lines, size } = best ?? { lines: [request.text], size: request.minSize };
   const drawn = await drawWithin(lines, Math.max(4, size), request);
   return { ...drawn, sizePx: size, lines: lines.length };
+}
+
+/** The engine refuses to draw it. */
+async function nothing() {
+  const clear = { r: 0, g: 0, b: 0, alpha: 0 };
+  const png = await sharp({ create: { width: 1, height: 1, channels: 4, background: clear } })
+    .png()
+    .toBuffer();
+  return { png, width: 1, height: 1 };
 }
 
 /** Widths grow a little unevenly with the size, so what was reckoned to fit may miss it by a pixel or two. */
