@@ -63,7 +63,7 @@ function textBox({ aspect, scale, usage, overlay }: Parameters<typeof stageScene
   const beside = aspect === '16:9' && usage.usage !== 'absent';
   const width = beside ? safe.width * 0.47 : safe.width;
   const x = beside && usage.position === 'left' ? safe.x + safe.width - width : safe.x;
-  const height = beside ? safe.height : safe.height * 0.42;
+  const height = beside ? safe.height : safe.height * 0.55;
   const y = beside || overlay?.position !== 'bottom' ? safe.y : safe.y + safe.height - height;
   return scaleBox({ x, y, width, height }, scale);
 }

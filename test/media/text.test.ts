@@ -13,11 +13,9 @@ import { drawOverlay } from '../../src/media/text/draw-overlay.ts';
 import { prepareFonts } from '../../src/media/text/fonts.ts';
 import { pillColors } from '../../src/media/text/pill.ts';
 import { cleanText } from '../../src/media/text/script.ts';
-import { type SetRequest, setText } from '../../src/media/text/set-type.ts';
+import { setPixels } from './set-pixels.ts';
 
 const SCALE = 0.25;
-/** A letter of a script that no packaged font has. */
-const BENGALI_KA = 'ক';
 const STYLE: StyleSpec = {
   ...{ lighting: 'soft', camera: 'still', texture: 'smooth', grade: 'neutral', mood: 'calm', typeface: 'modern' },
   palette: {
@@ -74,88 +72,6 @@ async function pixels(file: string) {
 const roleOf = (still: TimedStill) => /words-(\w+)\.png$/.exec(still.file)?.[1] ?? '';
 const isWords = (still: TimedStill) => roleOf(still) !== 'ground';
 
-async function setPixels(text: string, over: Partial<SetRequest> = {}) {
-  const { png } = await setText({
-    ...{ text, role: 'headline', typeface: 'modern', language: 'en', ink: '#ffffff', align: 'left' },
-    ...{ maxWidth: 900, maxHeight: 60, maxLines: 1, maxSize: 40, minSize: 20 },
-    ...over,
-  });
-  return pixels(await writeTemp(png));
-}
-
-async function writeTemp(png: Buffer): Promise<string> {
-  const file = join(await mkdtemp(join(folder, 'p-')), 'a.png');
-  await sharp(png).toFile(file);
-  return file;
-}
-
-describe('every script', () => {
-  it.each([
-    ['English', 'Zero to calm', 'en'],
-    ['German', 'Süße Grüße ß', 'de'],
-    ['French', 'Déjà l’été', 'fr'],
-    ['Greek', 'Καλημέρα', 'el'],
-    ['Cyrillic', 'Доброе утро', 'ru'],
-    ['Vietnamese', 'Cà phê sữa đá', 'vi'],
-    ['Arabic', 'القهوة', 'ar'],
-    ['Hebrew', 'שלום עולם', 'he'],
-    ['Hindi', 'शुद्ध कॉफ़ी', 'hi'],
-    ['Chinese', '清晨的味道', 'zh'],
-    ['Japanese', '毎日がコーヒー日和', 'ja'],
-    ['Korean', '커피 한 잔', 'ko'],
-    ['Thai', 'รสชาติใหม่', 'th'],
-  ])('%s has real letters, not the boxes that stand for missing ones', async (_, text, language) => {
-    for (const typeface of ['modern', 'elegant', 'technical'] as const) {
-      const missing = await setPixels(BENGALI_KA, { language, typeface });
-      const pictures = new Set<string>();
-      const letters = new Set(Array.from(text.replaceAll(/[\s\p{M}’]/gu, '')));
-      for (const letter of letters) {
-        const drawn = await setPixels(letter, { language, typeface });
-        expect(hasInk(drawn.data), `${letter} in ${typeface}`).toBe(true);
-        expect(isMissing(drawn, missing), `${letter} in ${typeface}`).toBe(false);
-        pictures.add(drawn.data.toString('base64'));
-      }
-      // A glyph that stands for anything would be the same for all.
-      expect(pictures.size).toBeGreaterThan(letters.size * 0.8);
-    }
-  });
-
-  it('letters without a font are what the check above takes for missing', async () => {
-    const missing = await setPixels(BENGALI_KA);
-    for (const letter of ['খ', 'ம', 'თ', 'አ']) expect(isMissing(await setPixels(letter), missing), letter).toBe(true);
-  });
-
-  it('Arabic letters join: a word is narrower than its letters side by side', async () => {
-    const joined = await setPixels('بيت');
-    const apart = await setPixels('ب ي ت');
-    expect(joined.width).toBeLessThan(apart.width * 0.9);
-  });
-
-  it('a Hebrew line that begins with a Latin name still runs from right to left', async () => {
-    const mixed = await setPixels('Max חדש');
-    const latin = await setPixels('Max');
-    const start = latin.width;
-    // "Max" comes first in reading order, so it stands at the right.
-    const right = crop(mixed, mixed.width - start, start);
-    const left = crop(mixed, 0, start);
-    expect(likeness(right, latin)).toBeGreaterThan(likeness(left, latin));
-  });
-
-  it('emoji keep their colours', async () => {
-    const { data } = await setPixels('🔥', { ink: '#ffffff' });
-    let colourful = 0;
-    for (let at = 0; at < data.length; at += 4) {
-      const [r = 0, , b = 0, a = 0] = data.subarray(at, at + 4);
-      if (a > 200 && r - b > 80) colourful++;
-    }
-    expect(colourful).toBeGreaterThan(50);
-  });
-
-  it('a script without a font is refused in plain words instead of drawn as boxes', async () => {
-    await expect(draw(words('বাংলা'), stageOf('9:16'))).rejects.toThrow(/No font here can draw/);
-  });
-});
-
 describe('what people write', () => {
   it('markup is drawn as it was written', async () => {
     const literal = await setPixels('<b>A</b>');
@@ -174,6 +90,10 @@ describe('what people write', () => {
   it('a headline of nothing but invisible characters leaves the other lines standing', async () => {
     const roles = (await draw(words('\u200b\u0000', 'Still here', 'Go'), stageOf('9:16'))).map(roleOf);
     expect(roles).toEqual(expect.arrayContaining(['support', 'pill']));
+  });
+
+  it('a script without a font is refused in plain words instead of drawn as boxes', async () => {
+    await expect(draw(words('বাংলা'), stageOf('9:16'))).rejects.toThrow(/No font here can draw/);
   });
 
   it('French punctuation stays with its word', () => {
@@ -259,6 +179,14 @@ describe('contrast', () => {
     }
   });
 
+  it('words on a dark set stay white, though a neon tube crosses them', async () => {
+    const tube: Paint = (_, y, __, height) => (Math.abs(y - height * 0.22) < 5 ? [255, 240, 200] : [50, 34, 10]);
+    const stills = await draw(words('Book your test drive today'), stageOf('9:16'), tube);
+    const { data } = await pixels(stills.find(isWords)?.file ?? '');
+    const solid = data.findIndex((value, index) => index % 4 === 3 && value > 250) - 3;
+    expect(contrast(hexAt(data, solid), '#000000')).toBeGreaterThan(15);
+  });
+
   it('a pill reads at 4.5 to 1 in any brand colour', () => {
     const hex = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`);
     fc.assert(
@@ -314,47 +242,6 @@ describe('coming and going', () => {
     });
   });
 });
-
-function hasInk(data: Buffer): boolean {
-  return data.some((value, index) => index % 4 === 3 && value > 200);
-}
-
-type Raw = { readonly data: Buffer; readonly width: number; readonly height: number };
-
-/** As large as the frame that the engine draws around a missing letter's number, and with ink all along its four sides. */
-function isMissing({ data, width, height }: Raw, missing: Raw): boolean {
-  if (width !== missing.width || height !== missing.height) return false;
-  const on = (x: number, y: number) => (data[(y * width + x) * 4 + 3] ?? 0) > 90;
-  const share = (count: number, at: (index: number) => boolean) =>
-    Array.from({ length: count }, (_, index) => at(index)).filter(Boolean).length / count;
-  const near = [0, 1, 2];
-  const edges = [
-    near.map((inset) => share(width, (x) => on(x, inset))),
-    near.map((inset) => share(width, (x) => on(x, height - 1 - inset))),
-    near.map((inset) => share(height, (y) => on(inset, y))),
-    near.map((inset) => share(height, (y) => on(width - 1 - inset, y))),
-  ];
-  return edges.every((edge) => Math.max(...edge) > 0.85);
-}
-
-function crop({ data, width, height }: Raw, left: number, wide: number): Raw {
-  const rows = Array.from({ length: height }, (_, y) =>
-    data.subarray((y * width + left) * 4, (y * width + left + wide) * 4),
-  );
-  return { data: Buffer.concat(rows), width: wide, height };
-}
-
-/** Share of columns whose ink is as tall as the other's. */
-function likeness(a: Raw, b: Raw): number {
-  const ink = ({ data, width, height }: Raw, x: number) => {
-    let sum = 0;
-    for (let y = 0; y < height; y++) sum += data[(y * width + x) * 4 + 3] ?? 0;
-    return sum / 255;
-  };
-  let alike = 0;
-  for (let x = 0; x < Math.min(a.width, b.width); x++) if (Math.abs(ink(a, x) - ink(b, x)) < 2.5) alike++;
-  return alike / Math.min(a.width, b.width);
-}
 
 function inkSpan(data: Buffer, width: number, from: number, to: number): number {
   let [left, right] = [width, 0];

@@ -15,6 +15,13 @@ const WORST_SHARE = 0.02;
 /** A veil denser than this looks like a stain; a card looks meant. */
 const DENSEST_VEIL = 0.66;
 const CARD = 0.94;
+/**
+ * A darker veil looks like light falling off, a lighter one like fog: white words on a dark one are taken even where it has
+ * to be this much denser, and more so where most of what is behind the words is dim (relative luminance) already.
+ */
+const FAVOUR = 0.1;
+const DIM = 0.25;
+const FAVOUR_ON_DIM = 0.5;
 
 export type Ground =
   | { readonly kind: 'none' }
@@ -57,15 +64,26 @@ export function chooseInk(luminances: readonly number[], palette: Palette): Read
   const [light, dark] = inksOf(palette);
   const extremes = extremesOf(luminances);
   const [onLight, onDark] = [worst(light, extremes), worst(dark, extremes)];
-  const best = onLight >= onDark ? light : dark;
-  if (Math.max(onLight, onDark) >= MIN_CONTRAST) return { ink: best, ground: { kind: 'none' } };
-  const color = best === light ? dark : light;
-  for (let opacity = 0.1; opacity <= DENSEST_VEIL; opacity += 0.04) {
+  if (Math.max(onLight, onDark) >= MIN_CONTRAST)
+    return { ink: onLight >= onDark ? light : dark, ground: { kind: 'none' } };
+  const [darkening, lightening] = [veilFor(light, dark, extremes), veilFor(dark, light, extremes)];
+  const typical = luminances[Math.floor(luminances.length / 2)] ?? 0;
+  const favour = typical < DIM ? FAVOUR_ON_DIM : FAVOUR;
+  const [ink, color, opacity] = darkening <= lightening + favour ? [light, dark, darkening] : [dark, light, lightening];
+  return {
+    ink,
+    ground: opacity > DENSEST_VEIL ? { kind: 'card', color, opacity: CARD } : { kind: 'veil', color, opacity },
+  };
+}
+
+/** The least opacity of a veil of `color` on which `ink` reads; 1 when only a solid ground would do. */
+function veilFor(ink: string, color: string, extremes: readonly number[]): number {
+  for (let opacity = 0.1; opacity <= DENSEST_VEIL; opacity += 0.02) {
     // A veil keeps the order of luminances, so the extremes stay the extremes.
     const veiled = extremes.map((value) => veil(value, color, opacity));
-    if (worst(best, veiled) >= VEILED_CONTRAST) return { ink: best, ground: { kind: 'veil', color, opacity } };
+    if (worst(ink, veiled) >= VEILED_CONTRAST) return opacity;
   }
-  return { ink: best, ground: { kind: 'card', color, opacity: CARD } };
+  return 1;
 }
 
 /** Near-white with a breath of the set's light, and the set's near-black. */

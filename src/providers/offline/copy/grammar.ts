@@ -3,6 +3,9 @@ import type { Written } from '../language.ts';
 
 export type Grammar = {
   readonly pronouns: string;
+  /** Those whose verb has no ending of its own: without them it would read as an order. */
+  readonly many: string;
+  readonly modals: string;
   readonly articles: string;
   readonly is: string;
   readonly has: string;
@@ -26,7 +29,9 @@ export type Grammar = {
 
 export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
   en: {
-    pronouns: "each one|every one|each|it|they|this|these|that|we|it's|they're",
+    pronouns: "each one|every one|each|it|this|that|it's",
+    many: 'they|these|those|we',
+    modals: "will|can|could|cannot|can't|won't|would|should|may|might",
     articles: 'an?|the|our|your|my',
     is: 'is|are|was',
     has: 'has|have|comes with|come with|features?|contains?|includes?',
@@ -36,14 +41,15 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     introducing: 'introducing|meet|presenting|say hello to|announcing|discover',
     fresh: '(?:brand[- ]new|all[- ]new|new|latest)',
     our: 'our|my',
-    cuts:
-      'in|for|with|made|from|to|designed|built|crafted|by|at|on|without|featuring|scented|infused|filled|flavou?red|enriched|packed|blended|topped|but',
+    cuts: 'in|for|with|made|from|to|designed|built|crafted|by|at|on|without|featuring|scented|infused|filled|flavou?red|enriched|packed|blended|topped|but',
     relative: ',?\\s(?:that|which|who)\\s',
     called: 'called|named|by|from',
     calls: 'order|buy|try|shop|visit|get|find|book|download|sign up|join|taste|pre-?order|start|subscribe|come|reserve',
   },
   de: {
-    pronouns: 'er|sie|es|das|wir|diese[rs]?',
+    pronouns: 'er|sie|es|das|diese[rs]?',
+    many: 'wir',
+    modals: 'kann|wird|soll|darf|können|werden',
     articles: 'ein(?:e[nmrs]?)?|der|die|das|den|unser(?:e[nmrs]?)?',
     is: 'ist|sind',
     has: 'hat|haben|enthält|enthalten|bietet|bieten|kommt mit',
@@ -59,7 +65,9 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
       'bestell\\p{L}*|kauf\\p{L}*|probier\\p{L}*|besuch\\p{L}*|hol\\p{L}*|find\\p{L}*|jetzt|buch\\p{L}*|sicher\\p{L}*|teste\\p{L}*',
   },
   fr: {
-    pronouns: "il|elle|ils|elles|c['’]|nous|ce|cela",
+    pronouns: "il|elle|c['’]|ce|cela",
+    many: 'nous|ils|elles',
+    modals: 'peut|va|peuvent|vont',
     articles: "une?|le|la|les|des|l['’]|notre|nos",
     is: 'est|sont',
     has: 'a|ont|contient|contiennent|offre|offrent|dispose de',
@@ -75,7 +83,9 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
       'commande[zr]?|achete[zr]?|achetez|essaye[zr]|essayez|visitez|trouvez|réservez|goûtez|téléchargez|profitez|rendez-vous',
   },
   es: {
-    pronouns: 'él|ella|ellos|esto|este|esta|nosotros',
+    pronouns: 'él|ella|esto|este|esta',
+    many: 'nosotros|ellos|ellas',
+    modals: 'puede|pueden|va',
     articles: 'una?|el|la|los|las|nuestr[oa]s?',
     is: 'es|son',
     has: 'tiene|tienen|contiene|contienen|incluye|incluyen|ofrece',
@@ -91,7 +101,9 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
       'pide|pídel[oa]s?|compra|prueba|pruébal[oa]s?|visita|encuentra|encuéntral[oa]s?|reserva|descarga|únete|consigue',
   },
   it: {
-    pronouns: 'esso|essa|questo|questa|noi',
+    pronouns: 'esso|essa|questo|questa',
+    many: 'noi|loro',
+    modals: 'può|possono|sarà',
     articles: "un[ao]?|un['’]|il|lo|la|i|gli|le|l['’]|(?:il |la |i |le )?nostr[oaie]",
     is: 'è|sono',
     has: 'ha|hanno|contiene|contengono|offre|include',
@@ -106,7 +118,9 @@ export const GRAMMARS: Readonly<Record<Written, Grammar>> = {
     calls: 'ordina\\p{L}*|compra\\p{L}*|prova\\p{L}*|visita|trova\\p{L}*|prenota\\p{L}*|scarica\\p{L}*|assaggia\\p{L}*',
   },
   pt: {
-    pronouns: 'ele|ela|eles|elas|isto|este|esta|nós',
+    pronouns: 'ele|ela|isto|este|esta',
+    many: 'nós|eles|elas',
+    modals: 'pode|podem|vai',
     articles: 'uma?|o|a|os|as|noss[oa]s?',
     is: 'é|são',
     has: 'tem|têm|contém|inclui|oferece|traz',

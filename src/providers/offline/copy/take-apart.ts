@@ -1,49 +1,89 @@
 /** Takes one sentence of the brief apart: what the product is, and what is said about it. */
-
 import type { Grammar } from './grammar.ts';
 import { clausesOf, type Sentence } from './instructions.ts';
-import { HEADLINE_IDEAL, HEADLINE_MAX, literal } from './line.ts';
-
-export type Part = {
-  readonly kind: 'product' | 'detail' | 'benefit' | 'slogan' | 'question' | 'offer' | 'plain';
-  readonly text: string;
-};
+import { HEADLINE_MAX, literal, SUPPORT_MAX } from './line.ts';
+import { nounPhrase } from './noun-phrase.ts';
+import { isOffer, offerLine } from './offers.ts';
+import type { Part } from './part.ts';
 
 type Rule = { readonly form: RegExp; readonly read: (rest: string) => readonly Part[] };
+type Rules = { readonly naming: readonly Rule[]; readonly saying: readonly Rule[] };
 
-/** Parts in the order they were said; scaffolding such as "Brand is a" is gone, no word is added. */
-export function takeApart(
-  { text, kind }: Pick<Sentence, 'text' | 'kind'>,
+/** Above this a sentence cannot stand on screen, not even in two lines: it is read clause by clause. */
+const LONG = HEADLINE_MAX + SUPPORT_MAX;
+
+/** "…, and it's": a new statement about the same thing. */
+const AND_IT =
+  /,?\s+(?:and|und|et|y|e)\s+(?=(?:it|they|er|sie|es|elle|il|ella)(?:\s|['’]s|['’]re))|,\s+(?=(?:it|they)(?:\s|['’]s|['’]re))/iu;
+
+/** What speakers say while they think. "So soft" is a slogan, "So we …" is not. */
+const THINKING =
+  /^(?:(?:oh|well|okay|ok|anyway|basically|honestly|actually|also|plus)[, ]+|(?:so|and|but)[, ]+(?=(?:basically|honestly|actually|we|i|it|this|our|and|the|also)(?!\p{L})))+/iu;
+
+/** Reads sentences of one brief: parts in the order they were said, scaffolding such as "Brand is a" gone, no word added. */
+export function createReader(
   grammar: Grammar,
   brandName: string,
-): readonly Part[] {
-  if (/[?？]$/u.test(text) && kind !== 'subject') return [{ kind: 'question', text }];
-  if (isOffer(text)) return [{ kind: 'offer', text }];
+): (sentence: Pick<Sentence, 'text' | 'kind'>) => readonly Part[] {
   const rules = rulesFor(grammar, brandName);
-  for (const { form, read } of kind === 'subject' ? rules.naming : [...rules.naming, ...rules.saying]) {
-    const groups = form.exec(text)?.groups;
-    const rest = groups?.rest?.trim();
-    if (groups && rest) return [...part('product', groups.name), ...read(rest), ...part('detail', groups.more)];
+  const read = (sentence: Pick<Sentence, 'text' | 'kind'>): readonly Part[] => {
+    const { kind } = sentence;
+    const text = sentence.text.replace(THINKING, '');
+    if (/[?？]$/u.test(text) && kind !== 'subject') return [{ kind: 'question', text }];
+    if (isOffer(text)) return readOffer(text, read);
+    if (text.length > LONG && kind !== 'subject') return readLong(text, read);
+    return (
+      readByRule(text, kind === 'subject' ? rules.naming : [...rules.naming, ...rules.saying]) ??
+      (kind === 'subject'
+        ? nounPhrase(text.replace(new RegExp(`\\s${literal(brandName)}$`, 'iu'), ''), grammar)
+        : [{ kind: isSlogan(text) ? 'slogan' : 'plain', text }])
+    );
+  };
+  return read;
+}
+
+type Read = (sentence: Pick<Sentence, 'text' | 'kind'>) => readonly Part[];
+
+function readOffer(text: string, read: Read): readonly Part[] {
+  const line = offerLine(text);
+  if (line) return [{ kind: 'offer', text: line }];
+  const clauses = clausesOf(text);
+  if (clauses.length < 2) return [];
+  return clauses.flatMap((clause) => read({ text: clause, kind: 'words' }));
+}
+
+function readLong(text: string, read: Read): readonly Part[] {
+  const pieces = text.split(AND_IT).flatMap((piece) => (piece.length > SUPPORT_MAX ? clausesOf(piece) : [piece]));
+  return pieces
+    .map((piece) => piece.replace(/^which (?:is|are) (?:an? )?/iu, '').replace(THINKING, ''))
+    .filter((piece) => piece.length <= SUPPORT_MAX + 10 && piece.length >= 6)
+    .flatMap((piece) => read({ text: piece, kind: 'words' }));
+}
+
+/**
+ * Rules are matched against the text in lower case: a pattern that ignores case over all letters of Unicode takes a
+ * hundred times longer to compile, and there is a new set of them for every brand.
+ */
+function readByRule(text: string, rules: readonly Rule[]): readonly Part[] | null {
+  const lower = text.toLowerCase();
+  const matched = lower.length === text.length ? lower : text;
+  for (const { form, read } of rules) {
+    const places = form.exec(matched)?.indices?.groups;
+    const said = (name: string) => places?.[name] && text.slice(...places[name]).trim();
+    const rest = said('rest');
+    if (rest) return [...part('product', said('name')), ...read(rest), ...part('detail', said('more'))];
   }
-  if (kind === 'subject') return nounPhrase(text.replace(new RegExp(`\\s${literal(brandName)}$`, 'iu'), ''), grammar);
-  return [{ kind: isSlogan(text) ? 'slogan' : 'plain', text }];
+  return null;
 }
 
 function part(kind: Part['kind'], text: string | undefined): readonly Part[] {
   return text === undefined ? [] : [{ kind, text }];
 }
 
-function isOffer(text: string): boolean {
-  return /\d\s?%|[$€£¥]\s?\d|\d\s?(?:€|£|euros?|dollars?|EUR|USD)(?!\p{L})/iu.test(text) && text.length <= 90;
-}
-
 /** `naming` says what the product is, `saying` what it does; the first rule that fits decides. */
-function rulesFor(
-  grammar: Grammar,
-  brandName: string,
-): { readonly naming: readonly Rule[]; readonly saying: readonly Rule[] } {
-  const { pronouns, articles, is, has, lets, sells, introducing, fresh, our, called } = grammar;
-  const name = literal(brandName);
+function rulesFor(grammar: Grammar, brandName: string): Rules {
+  const { pronouns, many, modals, articles, is, has, lets, sells, introducing, fresh, our, called } = grammar;
+  const name = literal(brandName.toLowerCase());
   const brand = `(?:(?:${articles}|${our}) )?(?:${fresh} )?${name}(?:['’]s)?`;
   const subject = `(?:${brand}|(?:${pronouns}))`;
   const article = `(?:(?:${articles})\\s*\\b(?:${fresh} )?)`;
@@ -55,7 +95,7 @@ function rulesFor(
   const opening = new RegExp(`^${name}\\s*[,:]\\s*${article}?`, 'iu');
   const product = (rest: string) => nounPhrase(rest.replace(opening, ''), grammar);
   const thing = (rest: string): readonly Part[] => [{ kind: 'benefit', text: rest }];
-  const rule = (form: string, read: Rule['read']): Rule => ({ form: new RegExp(`^${form}$`, 'iu'), read });
+  const rule = (form: string, read: Rule['read']): Rule => ({ form: new RegExp(`^${form}$`, 'du'), read });
   return {
     naming: [
       rule(`(?:${introducing}):?\\s+${brand}\\s*[,:–—-]+\\s*${article}?(?<rest>.+)`, product),
@@ -65,6 +105,7 @@ function rulesFor(
       rule(`${article}?(?<rest>[^,:]+?)\\s(?:${called})\\s${brand}[:,]\\s(?<more>.+)`, product),
       rule(`${article}?(?<rest>(?:[\\p{L}-]+ ){1,2}${name}, .+)`, product),
       rule(`${brand}\\s*(?:[,:]|\\s[–—-])\\s*${article}?(?<rest>.+)`, product),
+      rule(`(?<rest>${name}(?: [\\p{L}-]+){1,2}): (?<more>.+)`, product),
       rule(`${subject}\\s*${being}\\s+${article}(?<rest>.+)`, product),
     ],
     saying: [
@@ -72,10 +113,15 @@ function rulesFor(
       rule(`(?:${articles}|${our}) (?:${fresh} )?(?<name>${noun}) (?:${called}) ${name} ${does}`, benefits),
       rule(`(?:${our}) (?<name>(?:${fresh} )?${noun}) ${does}`, benefits),
       rule(`(?:${articles}|${our}) (?<rest>${name}(?: [\\p{L}-]+){1,3})`, product),
+      // "it's called Brand" says nothing that the screen does not say anyway.
+      { form: new RegExp(`^${subject}${being}?\\s+(?<rest>(?:${called})\\s+${name})[.!]?$`, 'du'), read: () => [] },
       rule(`${subject}${being}\\s+(?:got\\s)?(?<rest>.+)`, benefits),
       rule('its got (?<rest>.+)', benefits),
-      rule(`${subject}\\s(?:${lets})\\s*(?<rest>.+)`, thing),
-      rule(`${subject}\\s(?:${has})\\s+(?:(?:${articles})\\s)?(?<rest>.+)`, benefits),
+      rule(`(?:${subject}|(?:${many}))\\s(?:${lets})\\s*(?<rest>.+)`, thing),
+      rule(`(?:${subject}|(?:${many}))\\s(?:${has})\\s+(?:(?:${articles})\\s)?(?<rest>.+)`, benefits),
+      rule(`(?:${many})(?:['’]re|\\s(?:${is}))\\s+(?!an?\\s)(?<rest>.+)`, benefits),
+      // "They burn", "It will last", "That you forget": without its subject the verb would read as an order.
+      rule(`(?<rest>(?:(?:${many})(?:['’]re)?|${subject}\\s(?:${modals}|you|we))\\s.+)`, thing),
       rule(`${subject}\\s(?<rest>.+)`, benefits),
       rule(`(?:${articles}) ${fresh}\\s(?<rest>.+)`, product),
       rule('an?\\s(?<rest>.+)', product),
@@ -87,54 +133,13 @@ function verbs(has: string): string {
   return `(?:${has}|keeps?|makes?|turns?|gives?|brings?|fits?|[a-z]{3,}(?<!s)s|hält|macht|bringt|schmeckt|schützt|garde|donne|protège|mantiene|cuida|protege)`;
 }
 
-/** The name of the thing, short enough to read at a glance; what else was said of it follows as its detail. */
-function nounPhrase(text: string, grammar: Grammar): readonly Part[] {
-  const relative = new RegExp(grammar.relative, 'iu').exec(text);
-  const nameEnd = endOfName(clausesOf(text));
-  if (relative && relative.index <= nameEnd) {
-    return [
-      ...shortName(text.slice(0, relative.index), grammar),
-      ...benefits(text.slice(relative.index + relative[0].length)),
-    ];
-  }
-  const rest = text.slice(nameEnd).replace(/^[,\s]+/u, '');
-  return [
-    ...shortName(text.slice(0, nameEnd), grammar),
-    ...(rest === '' ? [] : [{ kind: 'detail', text: rest } as const]),
-  ];
-}
-
-function shortName(name: string, { cuts }: Grammar): readonly Part[] {
-  const places = [...name.matchAll(new RegExp(`\\s(?=(?:${cuts})\\s)`, 'giu'))].map((match) => match.index);
-  const place = places.find((index) => index >= 8) ?? places[0];
-  if (name.length <= HEADLINE_IDEAL || place === undefined) return [{ kind: 'product', text: name }];
-  return [
-    { kind: 'product', text: name.slice(0, place) },
-    { kind: 'detail', text: name.slice(place + 1) },
-  ];
-}
-
-/** Where the noun phrase ends. Adjectives ("a soft, warm blanket") and lists ("of iris, cedar and smoke") go on after a comma. */
-function endOfName(clauses: readonly string[]): number {
-  const [first = '', ...rest] = clauses;
-  const adjective = !first.includes(' ') && rest.length > 0;
-  const listed =
-    rest.length > 0 &&
-    /^(?:\S+ ){1,2}(?:and|und|et|y|e) \S+( \S+)?$/iu.test(rest[0] ?? '') &&
-    / (?:of|aus|de|di|from) /iu.test(first);
-  return adjective || listed ? first.length + 2 + endOfName(rest) : first.length;
-}
-
 /** A long sentence is several benefits, one per clause, when its clauses can stand alone. */
 function benefits(text: string): readonly Part[] {
   return text
     .split(AND_IT)
-    .flatMap((part) => (part.length > HEADLINE_MAX && standAlone(clausesOf(part)) ? clausesOf(part) : [part]))
-    .map((part) => ({ kind: 'benefit', text: withoutOpening(part) }));
+    .flatMap((piece) => (piece.length > HEADLINE_MAX && standAlone(clausesOf(piece)) ? clausesOf(piece) : [piece]))
+    .map((piece) => ({ kind: 'benefit', text: withoutOpening(piece) }));
 }
-
-/** "…, and it's": a new statement about the same thing. */
-const AND_IT = /,?\s+(?:and|und|et|y|e)\s+(?=(?:it|they|er|sie|es|elle|il|ella)(?:\s|['’]s|['’]re))/iu;
 
 function standAlone(clauses: readonly string[]): boolean {
   return clauses.every(
@@ -145,7 +150,8 @@ function standAlone(clauses: readonly string[]): boolean {
 function withoutOpening(text: string): string {
   return text
     .replace(/^(?:and|und|et|y|e)\s+/iu, '')
-    .replace(/^(?:it|they|er|sie|es|elle|il|ella)(?:['’](?:s|re))?\s+/iu, '')
+    .replace(/^(?:it|er|sie|es|elle|il|ella)(?:['’]s)?\s+(?!will|can|could|won['’]t|can['’]t)/iu, '')
+    .replace(/^they(?:['’]re|\s+are)\s+/iu, '')
     .replace(/^(?:is|are|ist|sind|est|es|son|è|é)\s+/iu, '');
 }
 

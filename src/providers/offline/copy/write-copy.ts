@@ -2,6 +2,7 @@
 import type { Brief } from '../../../ad/brief.ts';
 import type { Overlay, SceneRole } from '../../../ad/plan.ts';
 import { fill, gapLines } from './gap-lines.ts';
+import { calmCase } from './letter-case.ts';
 import { divide, HEADLINE_IDEAL, overlaps, type Pair, SUPPORT_MAX } from './line.ts';
 import { type Material, materialOf } from './material.ts';
 import { isProof } from './proof.ts';
@@ -9,6 +10,9 @@ import { isProof } from './proof.ts';
 /** Characters under which a detail is too little for a scene, and a benefit too little to open with. */
 const SHORT_DETAIL = 16;
 const SHORT_HOOK = 10;
+
+/** A detail that means little without the name it was said of. */
+const LEANS = /^(?:with|mit|avec|con|com)\s/iu;
 
 /** What is still unsaid. Taking a line removes it and everything that repeats it. */
 type Desk = {
@@ -24,7 +28,7 @@ export function writeCopy(
   roles: readonly SceneRole[],
   { language, seed }: { readonly language: string; readonly seed: number },
 ): readonly (Overlay | null)[] {
-  const material = materialOf(brief, language);
+  const material = materialOf({ ...brief, text: calmCase(brief.text) }, language);
   const desk = openDesk();
   const call = callToAction(brief, material, { language, seed });
   const lines = gapLines(language);
@@ -58,7 +62,8 @@ function productLine({ product, details, benefits, openings }: Material, desk: D
   if (product === null) return null;
   const named = desk.say({ headline: product, support: null });
   const enough = desk.left([...benefits, ...openings]) >= scenes;
-  return { ...named, support: desk.takeLine(details.filter((detail) => enough || detail.length < SHORT_DETAIL)) };
+  const belongs = (detail: string) => enough || detail.length < SHORT_DETAIL || LEANS.test(detail);
+  return { ...named, support: desk.takeLine(details.filter(belongs)) };
 }
 
 /** The brief's own slogan or question; a short benefit when there are more than the middle needs. */
