@@ -68,7 +68,7 @@ function withOtherWords(plan: Plan): Plan {
 }
 
 function withOtherMusic(plan: Plan): Plan {
-  return { ...plan, music: plan.music && { ...plan.music, seed: plan.music.seed ^ 1 } };
+  return { ...plan, music: plan.music && { ...plan.music, seed: (plan.music.seed + 1) % 2 ** 32 } };
 }
 
 async function floors(config: Config, system: System, project: Project) {

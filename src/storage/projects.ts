@@ -81,7 +81,8 @@ async function addVersion(
 ): Promise<number> {
   const [row] = await database.query('select add_plan_version($1, $2::jsonb, $3::jsonb) as version', [
     id,
-    JSON.stringify(plan),
+    // A plan that is not valid would make its project unreadable for good.
+    JSON.stringify(PlanSchema.parse(plan)),
     JSON.stringify(degraded),
   ]);
   if (typeof row?.version !== 'number') throw new AdgenError('not-found', 'This ad does not exist any more.');

@@ -6,17 +6,17 @@ export type Toning = Palette['tone'];
 
 /** Word beginnings in English, German, French and Spanish. */
 const SIGNS: Readonly<Record<Mood, string>> = {
-  calm: 'calm slow soft smooth creamy gentle relax cozy cosy quiet sooth warm sleep unwind mindful tea morning spa ruhig sanft entspann gemütlich langsam leise schlaf calme doux douce détente lent sommeil calma suave tranquil relaj lento sueño',
+  calm: 'calm slow soft smooth creamy gentle relax cozy cosy quiet sooth warm sleep unwind mindful tea morning spa candle pillow blanket yoga bath ruhig sanft entspann gemütlich langsam leise schlaf calme doux douce détente lent sommeil calma suave tranquil relaj lento sueño',
   elegant:
     'elegant luxur premium refined timeless sophisticat exclusive perfume fragrance jewel watch silk gold couture edel luxus zeitlos hochwertig parfüm schmuck uhr élégan luxe raffin intempor parfum bijou montre lujo elegante refinad joya reloj atemporal',
   natural:
-    'natural nature organic botanic plant earth forest herb eco sustainab recycl honey linen wood natür bio pflanz wald nachhaltig honig holz naturel biologique végét forêt durable miel bois ecológic orgánic bosque sostenib madera',
-  tech: 'tech smart digital wireless bluetooth app device gadget futur precision engineer battery charg sensor ai software intelligent kabellos gerät präzis zukunft akku connecté appareil précision sans-fil inalámbric dispositivo precisión batería',
-  bold: 'bold power strong intens fearless extreme energy workout gym sport run perform adrenaline rock kraft stark mutig kraftvoll energie leistung lauf laufen audac puissan énergie fuerte potencia intenso audaz energía',
+    'natural nature organic botanic plant earth forest herb eco sustainab recycl honey linen wood oak wool vegan clay soap botan mountain natür bio pflanz wald nachhaltig honig holz naturel biologique végét forêt durable miel bois ecológic orgánic bosque sostenib madera',
+  tech: 'tech smart digital wireless bluetooth app device gadget futur precision engineer battery charg sensor ai software intelligent headphone earbud speaker camera keyboard laptop noise-cancel kabellos gerät präzis zukunft akku connecté appareil précision sans-fil inalámbric dispositivo precisión batería',
+  bold: 'bold power strong intens fearless extreme energy workout gym sport run running turbo speed race crush perform adrenaline rock kraft stark mutig kraftvoll energie leistung lauf laufen audac puissan énergie fuerte potencia intenso audaz energía',
   playful:
-    'playful fun kid child toy candy pop quirky silly party colorful colourful sweet crunchy snack joy verspielt spaß kinder spielzeug bunt süß party ludique amus enfant jouet coloré bonbon divertid niño juguete dulce alegr',
+    'playful fun kid child toy candy pop quirky silly party colorful colourful sweet crunchy snack joy puppy doggy magnet verspielt spaß kinder spielzeug bunt süß party ludique amus enfant jouet coloré bonbon divertid niño juguete dulce alegr',
   upbeat:
-    'upbeat fresh summer happy bright energetic lively cheerful refresh sparkling zest citrus fruity frisch sommer fröhlich spritzig lebendig frais fraîche été joyeux pétillant fresco fresca verano feliz refrescante',
+    'upbeat fresh summer happy bright energetic lively cheerful refresh sparkling zest citrus fruity juice lemonade beach travel frisch sommer fröhlich spritzig lebendig frais fraîche été joyeux pétillant fresco fresca verano feliz refrescante',
 };
 
 const DARK_SIGNS =
@@ -61,7 +61,7 @@ export function moodOf(brief: Brief, chroma: number): Mood {
     score: 12 * count(brief.tone, signs) + 3 * count(brief.musicMood, signs) + count(brief.text, signs),
   }));
   const best = scores.reduce((leader, next) => (next.score > leader.score ? next : leader));
-  return best.score > 0 ? best.mood : fallbackMood(chroma);
+  return best.score > 0 ? best.mood : fallbackMood(brief.text, chroma);
 }
 
 /** The music may be asked for on its own ("calm pictures, upbeat music"). */
@@ -94,8 +94,9 @@ function decide(text: string | null | undefined): Toning | null {
   return difference > 0 ? 'dark' : 'light';
 }
 
-function fallbackMood(chroma: number): Mood {
-  return chroma > 0.14 ? 'upbeat' : 'calm';
+/** Nothing was said: a loud voice or a loud colour is lively, the rest is quiet. */
+function fallbackMood(text: string, chroma: number): Mood {
+  return /[!！]/u.test(text) || chroma > 0.14 ? 'upbeat' : 'calm';
 }
 
 /** How many words of `text` begin with one of the signs; signs of up to three letters must be the whole word. */

@@ -11,6 +11,7 @@ import { writeCopy } from './copy/write-copy.ts';
 import { languageOf } from './language.ts';
 import { moodOf, musicMoodOf, musicPrompt, tempoOf, toningOf, typefaceOf } from './mood.ts';
 import { designPalette } from './palette.ts';
+import { fitToTime } from './reading-time.ts';
 import { backgroundsFor, framesFor, rolesFor, stage, transitionsFor } from './story.ts';
 import { styleWords } from './style-words.ts';
 
@@ -51,8 +52,9 @@ function scenesFor(
   { style, language, seed }: { readonly style: StyleSpec; readonly language: string; readonly seed: number },
 ): Scene[] {
   const roles = rolesFor(brief.durationSeconds, isProof(brief.text));
-  const frames = framesFor(roles, brief.durationSeconds);
-  const copy = writeCopy(brief, roles, { language, seed });
+  const totalFrames = framesOf(brief.durationSeconds);
+  const copy = fitToTime(writeCopy(brief, roles, { language, seed }), totalFrames);
+  const frames = framesFor(roles, copy, totalFrames);
   const backgrounds = backgroundsFor(roles, { tone: style.palette.tone, mood: style.mood }, seed);
   const products = stage(roles, cutout, seed);
   const transitions = transitionsFor(roles, style.mood);

@@ -1,21 +1,19 @@
 /** The story: which scenes an ad of this length has, how long each is, how the product stands in it and what is behind it. */
 
 import type { Cutout } from '../../ad/cutout.ts';
-import { framesOf, splitFrames } from '../../ad/frames.ts';
-import type { Background, Look, Mood, Palette, ProductUsage, SceneRole, Transition } from '../../ad/plan.ts';
+import { splitFrames } from '../../ad/frames.ts';
+import type { Background, Look, Mood, Overlay, Palette, ProductUsage, SceneRole, Transition } from '../../ad/plan.ts';
 import { createRandom } from './random.ts';
-
-/** The shortest scene that can be read: a fade in, a breath, a fade out. */
-const MIN_SCENE_FRAMES = 45;
+import { framesToRead, MIN_SCENE_FRAMES } from './reading-time.ts';
 
 /** The last scene carries the call to action and is read longest; the hook is quickest. */
 const WEIGHTS: Readonly<Record<SceneRole, number>> = {
-  hook: 0.95,
+  hook: 0.8,
   product: 1,
   benefit: 1.05,
   proof: 1,
   feeling: 1,
-  'call-to-action': 1.1,
+  'call-to-action': 1.3,
 };
 
 export function rolesFor(durationSeconds: number, hasProof: boolean): readonly SceneRole[] {
@@ -24,12 +22,26 @@ export function rolesFor(durationSeconds: number, hasProof: boolean): readonly S
   return ['hook', 'product', 'benefit', hasProof ? 'proof' : 'feeling', 'call-to-action'];
 }
 
-/** Whole frames that sum to exactly the film. */
-export function framesFor(roles: readonly SceneRole[], durationSeconds: number): readonly number[] {
-  const total = framesOf(durationSeconds);
-  const spare = total - roles.length * MIN_SCENE_FRAMES;
-  const weights = roles.map((role) => MIN_SCENE_FRAMES + (spare * WEIGHTS[role]) / roles.length);
-  return splitFrames(total, weights);
+/** Whole frames that sum to exactly the film: time to read each scene first, what is left by the scene's weight. */
+export function framesFor(
+  roles: readonly SceneRole[],
+  overlays: readonly (Overlay | null)[],
+  totalFrames: number,
+): readonly number[] {
+  const reading = overlays.map(framesToRead);
+  const extra = reading.reduce((sum, frames) => sum + frames - MIN_SCENE_FRAMES, 0);
+  const spare = totalFrames - roles.length * MIN_SCENE_FRAMES;
+  // When even the headlines are too much for the film, all scenes are short by the same proportion.
+  const share = extra > spare ? spare / extra : 1;
+  const left = spare - extra * share;
+  const allWeights = roles.reduce((sum, role) => sum + WEIGHTS[role], 0);
+  const ideal = roles.map(
+    (role, index) =>
+      MIN_SCENE_FRAMES +
+      ((reading[index] ?? MIN_SCENE_FRAMES) - MIN_SCENE_FRAMES) * share +
+      (left * WEIGHTS[role]) / allWeights,
+  );
+  return splitFrames(totalFrames, ideal);
 }
 
 type Staging = Pick<ProductUsage, 'usage' | 'position' | 'motion'> & { readonly scale?: number };

@@ -52,7 +52,10 @@ export function materialOf(brief: Brief, language: string): Material {
     benefits: pairs(
       unique([...clean('benefit'), ...clean('plain'), ...products.filter((text) => text.length > HEADLINE_MAX)]),
     ),
-    offer: clean('offer').map((text) => withoutAddress(text, url)).find((text) => text.length <= SUPPORT_MAX) ?? null,
+    offer:
+      clean('offer')
+        .map((text) => withoutAddress(text, url))
+        .find((text) => text.length <= SUPPORT_MAX) ?? null,
     call: call ? polish(call.text, brief.brandName) : null,
     url,
   };
@@ -168,7 +171,10 @@ function twoBeats(text: string): string {
 /** The call to action has the address already. */
 function withoutAddress(text: string, url: string | null): string {
   if (url === null) return text;
-  return text.replace(new RegExp(`\\s+(?:(?:only )?(?:at|on|auf|unter|bei|sur|en|su|em|visit)\\s)?${literal(url)}$`, 'iu'), '');
+  return text.replace(
+    new RegExp(`\\s+(?:(?:only )?(?:at|on|auf|unter|bei|sur|en|su|em|visit)\\s)?${literal(url)}$`, 'iu'),
+    '',
+  );
 }
 
 function isBareUrl(text: string): boolean {

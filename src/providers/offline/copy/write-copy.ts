@@ -1,6 +1,7 @@
 /** The words of every scene, from the brief's own material; no line is said twice. */
 import type { Brief } from '../../../ad/brief.ts';
 import type { Overlay, SceneRole } from '../../../ad/plan.ts';
+import { CHARACTERS_PER_SECOND } from '../reading-time.ts';
 import { fill, gapLines } from './gap-lines.ts';
 import { calmCase } from './letter-case.ts';
 import { divide, HEADLINE_IDEAL, overlaps, type Pair, SUPPORT_MAX } from './line.ts';
@@ -10,6 +11,8 @@ import { isProof } from './proof.ts';
 /** Characters under which a detail is too little for a scene, and a benefit too little to open with. */
 const SHORT_DETAIL = 16;
 const SHORT_HOOK = 10;
+/** A line that can be read in the shortest scene. */
+const SHORT_LINE = 20;
 
 /** A detail that means little without the name it was said of. */
 const LEANS = /^(?:with|mit|avec|con|com)\s/iu;
@@ -29,7 +32,9 @@ export function writeCopy(
   { language, seed }: { readonly language: string; readonly seed: number },
 ): readonly (Overlay | null)[] {
   const material = materialOf({ ...brief, text: calmCase(brief.text) }, language);
-  const desk = openDesk();
+  const desk = openDesk(
+    Math.max(SHORT_LINE, Math.floor((CHARACTERS_PER_SECOND * brief.durationSeconds) / roles.length)),
+  );
   const call = callToAction(brief, material, { language, seed });
   const lines = gapLines(language);
   const introduction = { headline: fill(pick(lines.hook, seed), { brand: brief.brandName }), support: null };
@@ -129,7 +134,8 @@ function callToAction(
   return visit ?? calls.find((line) => line.length <= 60) ?? brandName;
 }
 
-function openDesk(): Desk {
+/** Lines of up to `comfortable` characters are taken before longer ones. */
+function openDesk(comfortable: number): Desk {
   const said: string[] = [];
   const isNew = (text: string) => !said.some((earlier) => overlaps(earlier, text));
   const fresh = ({ headline, support }: Pair) => isNew(headline) && (support === null || isNew(support));
@@ -141,7 +147,8 @@ function openDesk(): Desk {
     say,
     left: (from) => from.filter(fresh).length,
     take: (from) => {
-      const found = from.find(fresh);
+      const left = from.filter(fresh);
+      const found = left.find(({ headline }) => headline.length <= comfortable) ?? left[0];
       return found ? say(found) : null;
     },
     takeLine: (from) => {
