@@ -1,8 +1,8 @@
 /** The renderer: backdrops, shots, films and storyboards, made with ffmpeg and sharp. */
-
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ASPECTS, aspectSlug } from '../ad/aspect.ts';
+import { ASPECTS, type Aspect, aspectSlug } from '../ad/aspect.ts';
+import type { ProductUsage } from '../ad/plan.ts';
 import type { Renderer } from '../pipeline/ports.ts';
 import { drawBackdrop } from './backdrop/draw-backdrop.ts';
 import type { Tools } from './ffmpeg/run-ffmpeg.ts';
@@ -15,9 +15,10 @@ export function createRenderer({ tools }: { readonly tools: Tools }): Renderer {
     id: 'renderer-1',
     async backdrop(request, folder, signal) {
       const files: string[] = [];
+      const { side, ...drawn } = request;
       for (const aspect of ASPECTS) {
         const own = join(folder, aspectSlug(aspect));
-        await drawBackdrop({ ...request, aspect }, own, signal);
+        await drawBackdrop({ ...drawn, aspect, ...focusOf(aspect, side) }, own, signal);
         for (const name of await readdir(own)) files.push(join(aspectSlug(aspect), name));
       }
       return files;
@@ -26,4 +27,9 @@ export function createRenderer({ tools }: { readonly tools: Tools }): Renderer {
     film: (request, outFile, signal) => joinFilm(tools, request, outFile, signal),
     storyboard: (request, outFile, signal) => renderStoryboard(tools, request, outFile, signal),
   };
+}
+
+/** A product on the left of a wide frame takes its set along; everywhere else the drawing's own place is where it stands. */
+function focusOf(aspect: Aspect, side: ProductUsage['position']): { readonly focusX?: number } {
+  return aspect === '16:9' && side === 'left' ? { focusX: 0.27 } : {};
 }

@@ -53,7 +53,9 @@ function roomFor(stills: readonly Still[], { size, product }: Stage, motion: Pro
   const left = Math.max(edge((still) => still.x, Math.min) - side, -side);
   const top = Math.max(edge((still) => still.y, Math.min) - above, -above);
   const right = Math.min(edge((still) => still.x + still.width, Math.max) + side, size.width + side);
-  const bottom = Math.min(edge((still) => still.y + still.height, Math.max) + 2, size.height + 2);
+  // A product cropped by the lower edge grows from a point below it, and so out of what is not seen at rest.
+  const hidden = Math.max(0, product.y + product.height - size.height) * MAX_PUSH;
+  const bottom = Math.min(edge((still) => still.y + still.height, Math.max) + 2, size.height + hidden + 2);
   const x = 2 * Math.floor(left / 2);
   const y = 2 * Math.floor(top / 2);
   const box = { x, y, width: 2 * Math.ceil((right - x) / 2), height: 2 * Math.ceil((bottom - y) / 2) };

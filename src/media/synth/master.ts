@@ -4,9 +4,9 @@ import { limit } from './dsp/limiter.ts';
 import { integratedLoudness } from './dsp/loudness.ts';
 import { decibels, SAMPLE_RATE, type Stereo } from './dsp/stereo.ts';
 
-/** What the platforms play at (EBU R128 measures it; Instagram, TikTok and YouTube normalise to about this, 2026-11). */
+/** What the platforms play at (YouTube normalises to it; see render-bed.ts). */
 const TARGET_LUFS = -14;
-/** Well under -1.5 dBTP, because AAC adds up to half a decibel of its own. */
+/** Well under -1.5 dBTP, because AAC adds up to 0.7 dB of its own (measured over all moods, 2026-11-22). */
 const CEILING = decibels(-3);
 const SILENT_SECONDS = 0.03;
 

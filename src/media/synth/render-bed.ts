@@ -15,13 +15,16 @@ const COMPOSER = fileURLToPath(new URL('./bed-process.ts', import.meta.url));
  */
 const AAC = ['-c:a', 'aac', '-aac_coder', 'fast', '-b:a', '192k', '-ar', '48000', '-ac', '2'];
 
-/** YouTube plays at −14 LUFS, TikTok and Meta name none (read 2026-11-22); −1.5 dBTP leaves room for their transcodes.
- * A range (LRA) wider than any bed of ours, because beyond it loudnorm stops being linear and starts to pump. */
+/**
+ * YouTube plays at −14 LUFS, TikTok and Meta name none (read 2026-11-22); −1.5 dBTP leaves room for their transcodes.
+ * A range (LRA) wider than any bed of ours, because beyond it loudnorm stops being linear and starts to pump.
+ */
 const TARGET = 'I=-14:TP=-1.5:LRA=20';
 
 /**
  * Writes AAC, 48 kHz stereo, 192 kbit/s, in an MP4 container whose edit list hides the encoder's priming samples: it plays
- * for exactly `frames` / 30 seconds (a decoder that ignores the edit list's end adds under 1024 silent samples). Aborting ends composer and encoder.
+ * for `frames` / 30 seconds to the millisecond (a decoder that ignores the edit list's end adds under 1024 silent
+ * samples). Aborting ends composer and encoder.
  */
 export async function renderBed(
   request: BedRequest,

@@ -28,6 +28,7 @@ const HARMONY: Readonly<Record<Mood, number>> = {
 };
 
 const MUTED: readonly Mood[] = ['calm', 'elegant', 'natural'];
+const LOUD: readonly Mood[] = ['playful', 'bold', 'upbeat'];
 
 /** `toning` is what the brief's words ask for; without it the product's lightness decides. */
 export function designPalette(request: {
@@ -38,9 +39,9 @@ export function designPalette(request: {
 }): Palette {
   const { brandColor, cutout, mood, toning } = request;
   const tone = toning ?? toneFor(cutout.lightness, mood);
-  const anchor = anchorOf(brandColor, cutout.colors);
+  const anchor = withoutMud(anchorOf(brandColor, cutout.colors), tone);
   const wall = wallLightness(tone, cutout.lightness);
-  const chroma = surfaceChroma(anchor, tone, wall);
+  const chroma = surfaceChroma(anchor, { tone, wall, mood });
   const surface = (l: number, c: number) => hexOf({ l, c, h: anchor.h });
   const warm = isWarm(anchor, mood);
   return {
@@ -68,6 +69,12 @@ function anchorOf(brandColor: string, productColors: readonly string[]): Oklch {
   return colorful && colorful.c >= GREY ? colorful : { l: brand.l, c: 0, h: NEUTRAL_HUE };
 }
 
+/** Dark yellow is olive: a yellow brand gets an amber night, a lime one a green night. */
+function withoutMud(anchor: Oklch, tone: Palette['tone']): Oklch {
+  if (tone === 'light' || anchor.c < GREY || anchor.h < 80 || anchor.h > 135) return anchor;
+  return { ...anchor, h: anchor.h < 114 ? 68 : 145 };
+}
+
 /** The lightness nearest to the set's ideal that still lets the product stand out; the farthest one where none does. */
 function wallLightness(tone: Palette['tone'], product: number): number {
   const { ideal, min, max } = SETS[tone];
@@ -79,8 +86,12 @@ function wallLightness(tone: Palette['tone'], product: number): number {
 }
 
 /** Pale walls carry little colour, mid-tones carry more; never so much that the set competes with the product. */
-function surfaceChroma(anchor: Oklch, tone: Palette['tone'], wall: number): number {
-  const room = tone === 'dark' ? 0.052 : 0.04 + (0.93 - wall) * 0.13;
+function surfaceChroma(
+  anchor: Oklch,
+  { tone, wall, mood }: { readonly tone: Palette['tone']; readonly wall: number; readonly mood: Mood },
+): number {
+  const loud = LOUD.includes(mood) ? 1.35 : 1;
+  const room = loud * (tone === 'dark' ? 0.052 : 0.04 + (0.93 - wall) * 0.13);
   const wanted = anchor.c < GREY ? 0.024 : Math.min(room, anchor.c * 0.55);
   return Math.min(0.085, Math.max(0.026, wanted));
 }

@@ -93,10 +93,13 @@ function harmless({ tonic, scale }: Sheet['style'], span: ChordSpan, one: number
   return span.classes.includes(one) || (inScale && !rubs);
 }
 
+/** Above this (MIDI) an octave more would pierce. */
+const HIGHEST_DOUBLED = 83;
+
 /** At the peak the hook is heard an octave up as well. */
 function doubled({ form }: Sheet, note: Note): readonly Note[] {
   const bar = Math.floor(note.startSeconds / (form.beatSeconds * 4));
-  if (sectionAt(form, bar).kind !== 'peak') return [note];
+  if (sectionAt(form, bar).kind !== 'peak' || note.pitch > HIGHEST_DOUBLED) return [note];
   return [note, { ...note, pitch: note.pitch + 12, velocity: note.velocity * 0.55, pan: -0.25 }];
 }
 

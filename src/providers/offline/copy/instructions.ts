@@ -1,16 +1,20 @@
 /** Telling what a person says to us from what they want said to their customers. */
 
-const LABEL = /^([\p{L} /]{2,24}?)\s*:\s+(.+)$/u;
+const LABEL = /^([\p{L}\d /]{2,24}?)\s*:\s+(.+)$/u;
+/** What follows is for customers; any other label of several words is part of what is said ("Orbit smart lamp: …"). */
+const OPENS_WORDS =
+  /^(?:(?:key |main |product )?(?:benefits?|features?|points?|message|facts?|details?|usps?|description|info|price|offer)|special offer|about|vorteile|merkmale|preis|angebot|avantages|prix|offre|ventajas|precio|oferta|vantaggi|prezzo|offerta|vantagens|preço)$/iu;
 const SAID_TO_US =
-  /^(tone|mood|audience|target( audience| group)?|length|duration|format|style|music|colou?rs?|brand( name| colou?r)?|language|platform|channel|goal|objective|notes?|deadline|budget|ton(alität)?|stimmung|zielgruppe|länge|dauer|musik|farben?|marke|sprache|public|cible|durée|musique|couleurs?|marque|langue|tono|público|duración|música|colore?s|marca|idioma|lingua|durata|musica|duração|cor(es)?)$/iu;
+  /^((?:scene|shot|frame|szene|scène|escena|scena|cena) ?\d{0,2}|tone|mood|audience|target( audience| group)?|length|duration|format|style|music|colou?rs?|brand( name| colou?r)?|language|platform|channel|goal|objective|notes?|deadline|budget|ton(alität)?|stimmung|zielgruppe|länge|dauer|musik|farben?|marke|sprache|public|cible|durée|musique|couleurs?|marque|langue|tono|público|duración|música|colore?s|marca|idioma|lingua|durata|musica|duração|cor(es)?)$/iu;
 const TAGLINE = /^(tagline|slogan|claim|motto|headline|hook|titel|accroche|eslogan|lema)$/iu;
 const SUBJECT = /^(product|what it is|produkt|produit|producto|prodotto|produto)$/iu;
 const CALL = /^(cta|call[ -]to[ -]action|handlungsaufforderung|appel à l.action|llamada a la acción)$/iu;
 
 const GREETING = String.raw`(?:(?:hi|hello|hey|hallo|bonjour|hola|ciao|olá)\b(?:[^,.!?]{0,20}[,.!])?\s*)?`;
-const PLEASE = String.raw`(?:(?:please|bitte|por favor|per favore|s'il (?:te|vous) plaît)[, ]+)?`;
+const PLEASE = `(?:(?:please|bitte|por favor|per favore|s'il (?:te|vous) plaît)[, ]+)?`;
 const ORDERING = [
-  "(?:we|i)(?:'d| would)? (?:need|want|like)(?: to (?:make|have|create))?",
+  'need|want|looking for',
+  "(?:we|i)(?:'d| would)? (?:need|want|like|love)(?: to (?:make|have|create))?",
   '(?:can|could) you (?:please )?(?:make|create|do)',
   '(?:make|create|produce|design|build|write|do)(?: me| us)?',
   'wir (?:brauchen|möchten|wollen)|ich (?:brauche|möchte|hätte gern)|(?:macht?|mache|erstell(?:e|t|en)?)(?: sie)?(?: uns| mir)?(?: bitte)?',
@@ -45,6 +49,9 @@ const SUBJECT_FIRST =
 const ORDERS: readonly RegExp[] = [
   /^(?:and |with )?(?:no|without|keine?|ohne|sans|pas de|aucune?|sin|senza|niente|sem|nada de) (?:any |visible )?(?:people|persons?|humans?|faces?|text|words|captions?|subtitles|logos?|voice ?-?overs?|voice|music|models?|actors?|menschen|personen|leute|texte?|musik|stimme|personnes?|gens|personnages?|voix|personas?|gente|texto|voz|persone|testo|voce|pessoas)$/iu,
   /(?<!\p{L})(?:photo|picture|image|logo|file|packshot|bild|foto|datei|fichier|imagen|immagine|imagem)s?(?!\p{L}).*(?<!\p{L})(?:attached|enclosed|below|above|anbei|angehängt|im anhang|ci-jointe?s?|en pièce jointe|adjunt[oa]s?|allegat[oa]|em anexo)(?!\p{L})/iu,
+  /^(?:\S+ ){1,3}(?:background|backdrop|accents|lighting|scenery|colou?r scheme|palette|hintergrund|farbakzente|fond|fondo|sfondo|fundo)$/iu,
+  /^(?:tone|mood|style|music|audience|target|length|format|platform|cta)\s*:/iu,
+  /^(?:queremos|quiero|quisiéramos|wir (?:wollen|möchten|brauchen|wünschen)|ich (?:will|möchte|brauche)|nous (?:voulons|voudrions|aimerions)|je (?:veux|voudrais)|vogliamo|vorrei|vorremmo|quero)(?!\p{L})/iu,
   /^(?:see |find )?(?:attached|anbei|ci-joint)(?!\p{L})/iu,
   /\b(?:our|the|my) (?:agency|competitors?|boss|client|manager|marketing team)\b/iu,
   /\b(?:this|the|your|our) (?:ad|advert|video|spot|clip|film|storyboard|commercial)(?=$|[,.!]|\s(?:should|must|is|needs?|to|will|has|for|shows?|with|in|on|can|ends?|starts?|opens?)\b)/iu,
@@ -63,7 +70,7 @@ const ORDERS: readonly RegExp[] = [
   /\b(?:look(?: and feel)?|vibes?)$/iu,
   /^(?:gen z|millennials|duration|length|dauer|durée)\b/iu,
   /^(?:(?:very|a bit|and|und|et|y|ruhig|edel|luxury|luxurious|moody|dark|light|calm|warm|bold|fun|playful|modern|minimal|minimalist|elegant|premium|upbeat|clean|cinematic|natural|simple|cozy|cosy|energetic|edgy|sexy|vibrant|dynamic|elegante?|douce|élégante?|chaleureu(?:x|se)|moderne?|warme?|ruhige?|modern[oa]|cálid[oa]|calid[oa]|calm[oa]|tranquil[oa])[, ]*)+$/iu,
-  /\b(we|i) (need|want|would like|'d like)\b/iu,
+  /\b(we|i)(?:'d)? (need|want|wanna|would like|would love|like to|love to)\b/iu,
   /\b(upbeat|calm|playful|fun|modern|minimal|warm|cinematic|elegant|moody)( and \p{L}+)? (tone|mood|feel|vibe|style|look|music)\b/iu,
 ];
 
@@ -102,7 +109,8 @@ function fromLabel(label: string, text: string): Sentence | null {
   if (SAID_TO_US.test(label)) return null;
   if (SUBJECT.test(label)) return words(text, 'subject');
   if (TAGLINE.test(label)) return { text, kind: 'tagline' };
-  return CALL.test(label) ? { text, kind: 'call' } : words(text);
+  if (CALL.test(label)) return { text, kind: 'call' };
+  return OPENS_WORDS.test(label) || !label.includes(' ') ? words(text) : words(`${label}: ${text}`);
 }
 
 function words(text: string, kind: Sentence['kind'] = 'words'): Sentence | null {

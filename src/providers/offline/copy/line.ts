@@ -8,8 +8,9 @@ export type Pair = { readonly headline: string; readonly support: string | null 
 
 /** Conjunctions and articles only: a sentence may well end in a preposition ("switch it on"). */
 const CONNECTIVES =
-  'and or but so the a an of plus because while your our und oder aber der die das den dem ein eine einen weil et ou mais de du des le les un une y pero el los las una e ma di il lo gli mas';
-const TRAILING = new Set(CONNECTIVES.split(' '));
+  'and or but so the a an of plus because while your our und oder aber der die das den dem eine einen weil et ou mais de du des le les un une y pero el los las una e ma di il lo gli mas';
+/** Words that neither end a line nor name a thing. */
+export const HANGING: ReadonlySet<string> = new Set(CONNECTIVES.split(' '));
 
 /**
  * Places where a sentence can be divided so that both halves still read: before these words, at a dash or comma, and at an
@@ -53,8 +54,11 @@ export function overlaps(a: string, b: string): boolean {
   return contains(first, second) || contains(second, first);
 }
 
+/** A last item torn from its list, or a verb from what it needs: "…, works", "… and comes". */
+const HANGS = /(?:,|\s(?:and|or|und|oder|et|ou|y|o|e))\s\S+$/iu;
+
 function readsAsHeadline(text: string): boolean {
-  return text.length >= 8 && text.length <= HEADLINE_MAX && text.split(' ').length >= 2;
+  return text.length >= 12 && text.length <= HEADLINE_MAX && text.split(' ').length >= 2 && !HANGS.test(text);
 }
 
 function strain({ headline }: Pair): number {
@@ -75,7 +79,7 @@ function key(text: string): string {
 
 function withoutTrailing(text: string): string {
   const words = text.split(' ');
-  while (words.length > 1 && TRAILING.has((words.at(-1) ?? '').toLowerCase())) words.pop();
+  while (words.length > 1 && HANGING.has((words.at(-1) ?? '').toLowerCase())) words.pop();
   return words.join(' ').replace(/[\s,;:–—-]+$/u, '');
 }
 

@@ -1,14 +1,14 @@
 /** Everything the brief gives a copywriter: the product's name, slogans, benefits, the offer, the call to action. */
 import type { Brief } from '../../../ad/brief.ts';
 import { type Written, writtenLanguage } from '../language.ts';
+import { inBeats, twoBeats } from './beats.ts';
 import { isForeignCall } from './calls.ts';
 import { GRAMMARS } from './grammar.ts';
 import { clausesOf, forCustomers, isOrder, type Sentence } from './instructions.ts';
-import { divide, HEADLINE_MAX, literal, overlaps, type Pair, polish, SUPPORT_MAX } from './line.ts';
-import { isName, namedAs } from './noun-phrase.ts';
+import { divide, HANGING, HEADLINE_MAX, literal, overlaps, type Pair, polish, SUPPORT_MAX } from './line.ts';
 import type { Part } from './part.ts';
+import { partsOf } from './parts-of.ts';
 import { quotedIn, sentencesOf } from './sentences.ts';
-import { createReader } from './take-apart.ts';
 
 export type Material = {
   readonly product: string | null;
@@ -65,56 +65,9 @@ export function materialOf(brief: Brief, language: string): Material {
 function fullName(text: string, brandName: string, written: Written | null): readonly string[] {
   if (brandName.toLowerCase().includes(text.toLowerCase())) return [];
   if (written !== 'en' || text.includes(' ')) return [text];
+  if (text.length < 3 || HANGING.has(text.toLowerCase())) return [];
   const lower = /^\p{Lu}\p{Ll}+$/u.test(text) ? text.toLowerCase() : text;
   return brandName.length + text.length < HEADLINE_MAX ? [`${brandName} ${lower}`] : [];
-}
-
-/** What the sentences with the brand's name say the product is comes first. */
-function partsOf(said: readonly Sentence[], written: Written | null, brandName: string): readonly Part[] {
-  if (!written) return said.flatMap((sentence) => plainParts(sentence, brandName));
-  const read = createReader(GRAMMARS[written], brandName);
-  const groups = said.map((sentence) => ({ sentence, parts: read(sentence) }));
-  const naming = groups.filter(({ parts }) => parts.some(({ kind }) => kind === 'product'));
-  const best = naming.find(({ sentence }) => sentence.text.includes(brandName)) ?? naming[0];
-  if (best) return [...best.parts, ...groups.filter((group) => group !== best).flatMap(({ parts }) => parts)];
-  const named = groups
-    .slice(0, 2)
-    .find(({ sentence, parts }) => isUntouched(parts, sentence) && namesIt(sentence.text));
-  return groups.flatMap((group) => (group === named ? namedAs(group.sentence.text, GRAMMARS[written]) : group.parts));
-}
-
-function isUntouched(parts: readonly Part[], { text }: Sentence): boolean {
-  return parts.length === 1 && parts[0]?.text === text && parts[0].kind !== 'question';
-}
-
-/** A name, not two beats: "Slow mornings, strong coffee" is better said than named. */
-function namesIt(text: string): boolean {
-  return isName(text) && twoBeats(text) === text;
-}
-
-/** Three or more scraps such as "Non-slip" and "Natural rubber" are one line together and nothing apart. */
-function inBeats(parts: readonly Part[], brandName: string): readonly Part[] {
-  const scraps = parts.filter(({ kind, text }) => (kind === 'slogan' || kind === 'plain') && isScrap(text));
-  const beats = scraps.slice(0, 3);
-  const line = beats.map(({ text }) => `${polish(text, brandName)}.`).join(' ');
-  if (beats.length < 3 || line.length > HEADLINE_MAX) return parts;
-  return [...parts.filter((part) => !beats.includes(part)), { kind: 'slogan', text: line }];
-}
-
-function isScrap(text: string): boolean {
-  return text.length <= 18 && text.split(' ').length <= 3 && /^[\p{L}\p{N} -]+$/u.test(text);
-}
-
-function plainParts({ text }: Sentence, brandName: string): readonly Part[] {
-  const kind = text.includes(brandName) ? 'product' : 'plain';
-  return text.length <= HEADLINE_MAX ? [{ kind, text }] : safeClauses(text);
-}
-
-/** In a language whose grammar is not known here nothing is rewritten: whole clauses, short ones only. */
-function safeClauses(text: string): readonly Part[] {
-  return text
-    .split(/(?<=[,،、，;:])\s*/u)
-    .map((clause) => ({ kind: 'plain', text: clause.replace(/[,،、，;:]$/u, '') }));
 }
 
 /** The last short sentence that tells people what to do; one that says where comes first. */
@@ -154,18 +107,6 @@ function inOrderOfPunch(questions: readonly string[], slogans: readonly string[]
   const beats = slogans.map(twoBeats);
   const punchy = beats.filter((text, index) => text !== slogans[index]);
   return [...questions, ...punchy, ...beats.filter((text) => !punchy.includes(text))];
-}
-
-/** "Slow mornings, strong coffee" is two beats: "Slow mornings. Strong coffee." */
-function twoBeats(text: string): string {
-  const beats = clausesOf(text);
-  const short = beats.every(
-    (beat) =>
-      /^[\p{L}\p{N}'’-]+(?: [\p{L}\p{N}'’-]+){1,2}$/u.test(beat) && !/\s(?:and|or|und|oder|et|ou|y|o|e)\s/iu.test(beat),
-  );
-  const even = new Set(beats.map((beat) => beat.split(' ').length)).size === 1;
-  if (beats.length < 2 || beats.length > 3 || !short || !even) return text;
-  return beats.map((beat) => `${beat.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())}.`).join(' ');
 }
 
 /** The call to action has the address already. */

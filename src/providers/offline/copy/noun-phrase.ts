@@ -1,7 +1,7 @@
 /** The name of the thing: found in a sentence, and made short enough to read at a glance. */
 import type { Grammar } from './grammar.ts';
 import { clausesOf } from './instructions.ts';
-import { HEADLINE_IDEAL } from './line.ts';
+import { HEADLINE_IDEAL, HEADLINE_MAX } from './line.ts';
 import type { Part } from './part.ts';
 
 /** Words that make a sentence of what would otherwise be a name, in the six languages that are taken apart. */
@@ -44,17 +44,20 @@ export function nounPhrase(text: string, grammar: Grammar): readonly Part[] {
   const nameEnd = endOfName(clausesOf(text));
   if (relative && relative.index <= nameEnd) {
     const said = text.slice(relative.index + relative[0].length);
-    return [...shortName(text.slice(0, relative.index), grammar), { kind: 'benefit', text: said }];
+    return [...shortName(text.slice(0, relative.index), grammar), ...sayings(said, 'benefit')];
   }
   const rest = text.slice(nameEnd).replace(/^[,\s]+/u, '');
-  return [...shortName(text.slice(0, nameEnd), grammar), ...sayings(rest)];
+  return [...shortName(text.slice(0, nameEnd), grammar), ...sayings(rest, 'detail')];
 }
 
-function sayings(rest: string): readonly Part[] {
+function sayings(rest: string, kind: 'benefit' | 'detail'): readonly Part[] {
   if (rest === '') return [];
-  const clauses = clausesOf(rest);
-  const apart = clauses.length > 1 && clauses.every((clause) => clause.includes(' ') || clause.includes('-'));
-  return apart ? clauses.map((text) => ({ kind: 'benefit', text })) : [{ kind: 'detail', text: rest }];
+  const clauses = clausesOf(rest).map((clause) => clause.replace(/^so (?=you\s)/iu, ''));
+  const apart =
+    (kind === 'detail' || rest.length > HEADLINE_MAX) &&
+    clauses.length > 1 &&
+    clauses.every((clause) => clause.includes(' ') || clause.includes('-'));
+  return apart ? clauses.map((text) => ({ kind: 'benefit', text })) : [{ kind, text: rest }];
 }
 
 function shortName(name: string, { cuts }: Grammar): readonly Part[] {

@@ -10,7 +10,7 @@ const OFFER = new RegExp(
     `(?<!\\p{L})(?:${LESS})(?!\\p{L}).*${AMOUNT}`,
     String.raw`[$€£¥]\s?\d|\d\s?(?:€|£|euros?|dollars?|EUR|USD)(?!\p{L})`,
     String.raw`(?<![\p{L}\d])\d{1,2} (?:for|für|pour|por|per) \d{1,2}(?![\p{L}\d])`,
-    '(?<!\\p{L})(?:buy one|free (?:shipping|delivery|returns|samples?|trial|gift)|kostenlose\\p{L}* (?:versand|lieferung)|versandkostenfrei|livraison (?:gratuite|offerte)|envío gratis|spedizione gratuita|frete grátis)(?!\\p{L})',
+    '(?<!\\p{L})(?:half price|(?:zum )?halben? preis|moitié prix|mitad de precio|metà prezzo|metade do preço|buy one|free (?:shipping|delivery|returns|samples?|trial|gift)|kostenlose\\p{L}* (?:versand|lieferung)|versandkostenfrei|livraison (?:gratuite|offerte)|envío gratis|spedizione gratuita|frete grátis)(?!\\p{L})',
   ].join('|'),
   'iu',
 );

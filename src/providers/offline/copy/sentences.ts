@@ -3,14 +3,13 @@
 const BULLET = /^\s*(?:[-*•–—]|\d{1,2}[.)])\s+/u;
 /** A ready line: two words or more between quotation marks. */
 const QUOTED = /["“„«]\s*([^"“”„«»\s]+\s[^"“”„«»]{2,60}?)\s*["”“»]/gu;
-const SCENE_LABEL = /^scene \d+\s*[:.-]\s*/iu;
 
 /** Sentences with their question or exclamation mark, without their full stop. */
 export function sentencesOf(text: string): readonly string[] {
   return text
     .replace(QUOTED, ' ')
     .split(/[\r\n]+/u)
-    .map((line) => line.replace(BULLET, '').replace(SCENE_LABEL, ''))
+    .map((line) => line.replace(BULLET, ''))
     .flatMap(splitLine)
     .map((sentence) => sentence.trim().replace(/[.;。।]+$/u, ''))
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));

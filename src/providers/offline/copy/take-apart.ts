@@ -10,7 +10,7 @@ type Rule = { readonly form: RegExp; readonly read: (rest: string) => readonly P
 type Rules = { readonly naming: readonly Rule[]; readonly saying: readonly Rule[] };
 
 /** Above this a sentence cannot stand on screen, not even in two lines: it is read clause by clause. */
-const LONG = HEADLINE_MAX + SUPPORT_MAX;
+export const LONG = HEADLINE_MAX + SUPPORT_MAX;
 
 /** "…, and it's": a new statement about the same thing. */
 const AND_IT =
@@ -28,7 +28,7 @@ export function createReader(
   const rules = rulesFor(grammar, brandName);
   const read = (sentence: Pick<Sentence, 'text' | 'kind'>): readonly Part[] => {
     const { kind } = sentence;
-    const text = sentence.text.replace(THINKING, '');
+    const text = sentence.text.replace(THINKING, '').replace(/^its (?=(?:an?|the|got|called)\s)/iu, "it's ");
     if (/[?？]$/u.test(text) && kind !== 'subject') return [{ kind: 'question', text }];
     if (isOffer(text)) return readOffer(text, read);
     if (text.length > LONG && kind !== 'subject') return readLong(text, read);
@@ -82,12 +82,13 @@ function part(kind: Part['kind'], text: string | undefined): readonly Part[] {
 
 /** `naming` says what the product is, `saying` what it does; the first rule that fits decides. */
 function rulesFor(grammar: Grammar, brandName: string): Rules {
-  const { pronouns, many, modals, articles, is, has, lets, sells, introducing, fresh, our, called } = grammar;
+  const { pronouns, many, modals, articles, is, has, lets, sells, introducing, fresh, our, called, relative } = grammar;
   const name = literal(brandName.toLowerCase());
   const brand = `(?:(?:${articles}|${our}) )?(?:${fresh} )?${name}(?:['’]s)?`;
   const subject = `(?:${brand}|(?:${pronouns}))`;
   const article = `(?:(?:${articles})\\s*\\b(?:${fresh} )?)`;
   const being = `(?:\\s(?:${is})|['’]s|['’]re)`;
+  const it = `(?:(?:${pronouns})${being}?\\s+)?`;
   // One to three words that are no verb of being; then, in English, a verb in -s or a common plural one.
   const word = `(?!(?:${is}|${has})\\b)[\\p{L}-]+`;
   const noun = `${word}(?: ${word}){0,2}?`;
@@ -101,11 +102,18 @@ function rulesFor(grammar: Grammar, brandName: string): Rules {
       rule(`(?:${introducing}):?\\s+${brand}\\s*[,:–—-]+\\s*${article}?(?<rest>.+)`, product),
       rule(`(?:${introducing}):?\\s+${article}(?<rest>.+)`, product),
       rule(`${sells}\\s+${article}?(?<rest>.+)`, product),
-      rule(`${article}?(?<rest>[^,:]+?)(?:,\\s*|\\s(?:${called})\\s)${brand}(?:\\s[\\p{L}\\p{N}]+)?[!.]?`, product),
-      rule(`${article}?(?<rest>[^,:]+?)\\s(?:${called})\\s${brand}[:,]\\s(?<more>.+)`, product),
+      rule(
+        `${it}${article}?(?<rest>[^,:]+?)(?:,\\s*|\\s(?:${called})\\s)${brand}(?:\\s[\\p{L}\\p{N}]+)?[!.]?`,
+        product,
+      ),
+      rule(`${it}${article}?(?<rest>[^,:]+?)\\s(?:${called})\\s${brand}[:,]\\s(?<more>.+)`, product),
       rule(`${article}?(?<rest>(?:[\\p{L}-]+ ){1,2}${name}, .+)`, product),
       rule(`${brand}\\s*(?:[,:]|\\s[–—-])\\s*${article}?(?<rest>.+)`, product),
-      rule(`(?<rest>${name}(?: [\\p{L}-]+){1,2}): (?<more>.+)`, product),
+      rule(`(?<name>${name}(?: [\\p{L}-]+){1,2}): (?<rest>.+)`, benefits),
+      rule(
+        `${brand}${being}\\s+(?!made|built|designed|perfect|great|ideal)(?<rest>[\\p{L}-]+(?: [\\p{L}-]+){0,3}${relative}.+)`,
+        product,
+      ),
       rule(`${subject}\\s*${being}\\s+${article}(?<rest>.+)`, product),
     ],
     saying: [
@@ -116,7 +124,6 @@ function rulesFor(grammar: Grammar, brandName: string): Rules {
       // "it's called Brand" says nothing that the screen does not say anyway.
       { form: new RegExp(`^${subject}${being}?\\s+(?<rest>(?:${called})\\s+${name})[.!]?$`, 'du'), read: () => [] },
       rule(`${subject}${being}\\s+(?:got\\s)?(?<rest>.+)`, benefits),
-      rule('its got (?<rest>.+)', benefits),
       rule(`(?:${subject}|(?:${many}))\\s(?:${lets})\\s*(?<rest>.+)`, thing),
       rule(`(?:${subject}|(?:${many}))\\s(?:${has})\\s+(?:(?:${articles})\\s)?(?<rest>.+)`, benefits),
       rule(`(?:${many})(?:['’]re|\\s(?:${is}))\\s+(?!an?\\s)(?<rest>.+)`, benefits),

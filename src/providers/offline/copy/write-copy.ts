@@ -50,7 +50,7 @@ export function writeCopy(
   // Who was not introduced by the hook is introduced where the product would have been named.
   if (scenes.get('product') === null) scenes.set('product', desk.take([introduction, ...material.benefits]));
   fillGaps(roles, scenes, material, desk, { brandName: brief.brandName, filler: pick(lines.filler, seed) });
-  addSupports([...middle, 'product', 'hook'], scenes, material, desk);
+  addSupports([...middle, 'product'], scenes, material, desk);
   return roles.map((role) => {
     if (role === 'call-to-action') return overlay(closing(brief, material, call, desk), call);
     const pair = scenes.get(role) ?? null;
@@ -110,15 +110,15 @@ function addSupports(
     const pair = scenes.get(role);
     if (!pair || pair.support !== null) continue;
     const left = [...material.benefits, ...material.openings].filter(({ support }) => support === null);
-    const own = role === 'hook' ? [material.product] : [...left.map(({ headline }) => headline), ...material.details];
-    const support = desk.takeLine(own);
+    const support = desk.takeLine([...left.map(({ headline }) => headline), ...material.details]);
     scenes.set(role, { ...pair, support });
   }
 }
 
-function closing(brief: Brief, { offer }: Material, pill: string, desk: Desk): Pair {
-  const support = offer !== null && !overlaps(offer, pill) ? desk.takeLine([offer]) : null;
-  return { headline: brief.brandName, support };
+/** Brand, offer, call to action; a short film that had no scene to name the product names it here. */
+function closing(brief: Brief, { offer, product }: Material, pill: string, desk: Desk): Pair {
+  const lines = [offer, product].filter((line) => line !== null && !overlaps(line, pill));
+  return { headline: brief.brandName, support: desk.takeLine(lines) };
 }
 
 function callToAction(
