@@ -129,7 +129,7 @@ test('a slow push moves the product by parts of a pixel, and its foot not at all
   const top = frames.map((frame) => crossing(184, (y) => column(frame, y), foot - 215, foot - 185));
   const steps = top.slice(1).map((height, index) => (top[index] ?? 0) - height);
   expect((top[0] ?? 0) - (top.at(-1) ?? 0)).toBeGreaterThan(4);
-  expect(Math.max(...steps)).toBeLessThan(0.3);
+  expect(Math.max(...steps)).toBeLessThan(0.45);
   expect(Math.min(...steps)).toBeGreaterThan(-0.1);
   const bottom = frames.map((frame) => crossing(-90, (y) => -column(frame, y), foot - 4, foot + 6));
   expect(Math.max(...bottom) - Math.min(...bottom)).toBeLessThan(0.2);

@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Size } from '../../ad/aspect.ts';
+import { secondsOf } from '../../ad/frames.ts';
 import { runFfmpeg, type Tools } from '../ffmpeg/run-ffmpeg.ts';
 import type { Still } from '../stage.ts';
 import { drawBackground, type OpenBackground } from './background.ts';
-import type { ClipTarget } from './clip-background.ts';
+import { type ClipTarget, stretchOf } from './clip-background.ts';
 import { createGraph } from './graph.ts';
 
 /** RGB, three bytes a pixel, the whole frame. */
@@ -23,13 +24,43 @@ export async function lookBehind(
   folder: string,
   signal: AbortSignal,
 ): Promise<readonly Picture[]> {
-  const moments = [0, Math.floor(totalFrames / 2), totalFrames - 1];
+  const moments = momentsOf(totalFrames);
   const size = smaller(target.size);
   const file = join(folder, 'behind.rgb');
   const bytes = await grabFrames(tools, { background, target, moments, totalFrames, size, file }, signal);
   const each = size.width * size.height * 3;
   const pictures = moments.map((_, index) => ({ ...size, data: bytes.subarray(index * each, (index + 1) * each) }));
   return Promise.all(pictures.map((picture) => overlayStills(picture, product?.stills ?? [], target.size)));
+}
+
+function momentsOf(totalFrames: number): readonly number[] {
+  return [0, Math.floor(totalFrames / 2), totalFrames - 1];
+}
+
+/**
+ * The background in small, good for `lookBehind` alone. A long clip has to be decoded to its end to see its last moment;
+ * this does so once for all aspects, without the decoder's finishing touches, which nobody sees at this size.
+ */
+export async function shrinkForLooking(
+  tools: Tools,
+  background: OpenBackground,
+  totalFrames: number,
+  folder: string,
+  signal: AbortSignal,
+): Promise<OpenBackground> {
+  if (background.kind !== 'clip') return background;
+  const { clip } = background;
+  const stretch = stretchOf(clip, totalFrames);
+  // Each picture is taken a little early, so that it is there when its moment comes.
+  const early = (frame: number) =>
+    Math.max(0, Math.min(secondsOf(frame) / stretch, clip.seconds - 0.1) - 0.2).toFixed(3);
+  const wanted = momentsOf(totalFrames).map((frame) => `(lt(prev_selected_t,${early(frame)})*gte(t,${early(frame)}))`);
+  const pick = `setpts=PTS-STARTPTS,select='isnan(prev_selected_t)+${wanted.join('+')}',scale=w=480:h=-2`;
+  const file = join(folder, 'small.nut');
+  const inputs = [['-skip_loop_filter', 'all', '-i', clip.file]];
+  const outputs = [['-map', '[small]', '-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'nut', file]];
+  await runFfmpeg(tools, { inputs, filters: [`[0:v:0]${pick}[small]`], outputs }, { signal });
+  return { kind: 'clip', clip: { ...clip, file } };
 }
 
 function smaller({ width, height }: Size): Size {

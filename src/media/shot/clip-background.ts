@@ -57,7 +57,8 @@ export function drawClip(
 const TAGS = 'setsar=1,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709:field_mode=prog';
 const TO_709 = 'out_color_matrix=bt709:out_range=tv';
 
-function stretchOf(clip: Clip, totalFrames: number): number {
+/** How much slower the clip has to play to be seen for `totalFrames`. */
+export function stretchOf(clip: Clip, totalFrames: number): number {
   if (clip.seconds <= 0) return 1;
   return Math.min(MAX_STRETCH, Math.max(1, secondsOf(totalFrames) / clip.seconds));
 }

@@ -7,6 +7,7 @@ import type { Degradation } from '../../ad/project.ts';
 import type { Piece, ShotRequest, StagedScene } from '../../pipeline/ports.ts';
 import { runFfmpeg, type Tools } from '../ffmpeg/run-ffmpeg.ts';
 import { type OpenBackground, openBackground } from './background.ts';
+import { shrinkForLooking } from './behind.ts';
 import { drawLayers, lacks, type SceneLayers } from './scene-layers.ts';
 import { type ShotPlan, shotJob } from './shot-job.ts';
 
@@ -111,10 +112,11 @@ async function prepare(
 ) {
   const open: OpenBackground = await openBackground(tools, background, aspects, signal);
   const totalFrames = leadFrames + scene.frames;
+  const small = scene.overlay ? await shrinkForLooking(tools, open, totalFrames, folder, signal) : open;
   const layers: SceneLayers[] = [];
   const degraded: Degradation[] = [];
   for (const aspect of aspects) {
-    const asked = { visuals, scene, background: open, aspect, scale, totalFrames, leadFrames, without };
+    const asked = { visuals, scene, background: open, small, aspect, scale, totalFrames, leadFrames, without };
     const drawn = await drawLayers(tools, asked, folder, signal);
     layers.push(drawn.layers);
     for (const lack of drawn.degraded) if (!degraded.some(({ step }) => step === lack.step)) degraded.push(lack);

@@ -63,7 +63,7 @@ async function drawStill(
   const aspect = '9:16';
   const open = await openBackground(tools, background, [aspect], signal);
   const shown = { totalFrames: scene.frames, leadFrames: 0, without: { product: false, words: false } };
-  const asked = { visuals, scene, background: open, aspect, scale, ...shown } as const;
+  const asked = { visuals, scene, background: open, small: open, aspect, scale, ...shown } as const;
   const { layers, degraded } = await drawLayers(tools, asked, folder, signal);
   const picture = await drawSceneStill(tools, { background: open, layers, totalFrames: scene.frames }, folder, signal);
   const file = join(folder, `${scene.id}.png`);

@@ -26,6 +26,8 @@ export type SceneRequest = {
   readonly visuals: Visuals;
   readonly scene: Scene;
   readonly background: OpenBackground;
+  /** The same, cheaper to look at: where words are judged against it. */
+  readonly small: OpenBackground;
   readonly aspect: Aspect;
   readonly scale: number;
   /** Frames that are seen of the scene in all, with those inside the transition before it. */
@@ -81,9 +83,9 @@ async function placeWords(
   folder: string,
   signal: AbortSignal,
 ): Promise<readonly TimedStill[]> {
-  const { visuals, scene, background, totalFrames, leadFrames } = request;
+  const { visuals, scene, small, totalFrames, leadFrames } = request;
   if (request.without.words || !scene.overlay) return [];
-  const behind = await lookBehind(tools, background, layers, totalFrames, folder, signal);
+  const behind = await lookBehind(tools, small, layers, totalFrames, folder, signal);
   const { style, language } = visuals;
   const words = {
     overlay: scene.overlay,
