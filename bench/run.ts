@@ -17,7 +17,9 @@ try {
   const rounds: Seconds[] = [];
   for (let round = 0; round < RUNS; round++) {
     process.stderr.write(`run ${round + 1} of ${RUNS}…\n`);
-    rounds.push(await measure({ ...config, home: join(home, `run${round}`) }));
+    const own = join(home, `run${round}`);
+    rounds.push(await measure({ ...config, home: own }));
+    await rm(own, { recursive: true, force: true });
   }
   const text = report(rounds);
   process.stdout.write(text);
