@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { parseColor } from './color.ts';
 import { MAX_SECONDS, MIN_SECONDS } from './frames.ts';
 
-export const MAX_BRIEF_CHARACTERS = 4000;
+const MAX_BRIEF_CHARACTERS = 4000;
 
 /** A CSS name, `#rgb`, `#rrggbb` or `rgb(r, g, b)` in any case; kept as lower-case `#rrggbb`. */
-export const BrandColor = z.string().transform((written, context) => {
+const BrandColor = z.string().transform((written, context) => {
   const color = parseColor(written);
   if (color) return color;
   context.addIssue({

@@ -41,7 +41,7 @@ export async function freshFolder(): Promise<string> {
 }
 
 /** A bottle with a label: round edges, flat colours, nothing behind it. */
-export async function drawBottle(file: string): Promise<void> {
+async function drawBottle(file: string): Promise<void> {
   const bottle = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="600">
     <rect x="80" y="0" width="80" height="90" rx="10" fill="#2a8a3c"/>
     <rect x="10" y="80" width="220" height="520" rx="50" fill="#c8342b"/>

@@ -46,7 +46,7 @@ export async function probe(tools: Tools, file: string, signal: AbortSignal): Pr
   return readFacts(stdout);
 }
 
-export function readFacts(json: string): MediaFacts {
+function readFacts(json: string): MediaFacts {
   const root = fieldsOf(parse(json));
   const streams = (Array.isArray(root.streams) ? root.streams : []).map(fieldsOf);
   const format = fieldsOf(root.format);

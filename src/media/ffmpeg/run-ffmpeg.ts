@@ -44,7 +44,7 @@ export async function runFfmpeg(tools: Tools, job: FfmpegJob, options: FfmpegOpt
   }
 }
 
-export function ffmpegArguments({ inputs, filters, outputs }: FfmpegJob): readonly string[] {
+function ffmpegArguments({ inputs, filters, outputs }: FfmpegJob): readonly string[] {
   return [
     ...['-hide_banner', '-nostdin', '-loglevel', 'warning', '-nostats', '-progress', 'pipe:1', '-y'],
     // Jobs run beside each other, so each keeps to one core instead of fighting for all of them.

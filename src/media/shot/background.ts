@@ -47,7 +47,8 @@ async function openClip(tools: Tools, file: string, signal: AbortSignal): Promis
   const { video } = await probe(tools, file, signal);
   if (!video || video.width < 2 || video.height < 2 || video.frames < 1)
     throw new AdgenError('step-failed', 'The background clip holds no picture; it has to be made again.');
-  return { file, width: video.width, height: video.height, seconds: video.seconds || video.frames / (video.fps || 30) };
+  const { width, height, color } = video;
+  return { file, width, height, color, seconds: video.seconds || video.frames / (video.fps || 30) };
 }
 
 export function groundOf(background: OpenBackground, aspect: Aspect): Ground {

@@ -33,6 +33,9 @@ export async function lookBehind(
   return Promise.all(pictures.map((picture) => overlayStills(picture, product?.stills ?? [], target.size)));
 }
 
+/** The few pictures, each held until the next one comes: a filter that is given a single frame may not show it at all. */
+const HELD = 'fps=5,tpad=stop=5:stop_mode=clone';
+
 function momentsOf(totalFrames: number): readonly number[] {
   return [0, Math.floor(totalFrames / 2), totalFrames - 1];
 }
@@ -45,7 +48,7 @@ export async function shrinkForLooking(
   tools: Tools,
   background: OpenBackground,
   totalFrames: number,
-  folder: string,
+  file: string,
   signal: AbortSignal,
 ): Promise<OpenBackground> {
   if (background.kind !== 'clip') return background;
@@ -53,11 +56,10 @@ export async function shrinkForLooking(
   const stretch = stretchOf(clip, totalFrames);
   // Each picture is taken a little early, so that it is there when its moment comes.
   const early = (frame: number) =>
-    Math.max(0, Math.min(secondsOf(frame) / stretch, clip.seconds - 0.1) - 0.2).toFixed(3);
+    Math.max(0, Math.min(secondsOf(frame) / stretch, clip.seconds - 0.1) - 0.4).toFixed(3);
   const wanted = momentsOf(totalFrames).map((frame) => `(lt(prev_selected_t,${early(frame)})*gte(t,${early(frame)}))`);
-  const pick = `setpts=PTS-STARTPTS,select='isnan(prev_selected_t)+${wanted.join('+')}',scale=w=480:h=-2`;
-  const file = join(folder, 'small.nut');
-  const inputs = [['-skip_loop_filter', 'all', '-i', clip.file]];
+  const pick = `setpts=PTS-STARTPTS,select='isnan(prev_selected_t)+${wanted.join('+')}',scale=w=240:h=-2,${HELD}`;
+  const inputs = [['-skip_loop_filter', 'all', '-skip_frame', 'noref', '-i', clip.file]];
   const outputs = [['-map', '[small]', '-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'nut', file]];
   await runFfmpeg(tools, { inputs, filters: [`[0:v:0]${pick}[small]`], outputs }, { signal });
   return { kind: 'clip', clip: { ...clip, file } };

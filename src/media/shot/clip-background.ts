@@ -8,6 +8,8 @@ export type Clip = {
   readonly width: number;
   readonly height: number;
   readonly seconds: number;
+  /** As ffmpeg names them; `unknown` when the file does not say. */
+  readonly color: { readonly space: string; readonly range: string };
 };
 
 export type ClipTarget = {
@@ -44,8 +46,8 @@ export function drawClip(
   graph.addFilter(`[${input}:v:0]${pace},${near}${split}${sources.map((source) => `[${source}]`).join('')}`);
   return targets.map((target, index) => {
     const framed = fits(clip, target)
-      ? fill(graph, sources[index] ?? '', target)
-      : extend(graph, sources[index] ?? '', target);
+      ? fill(graph, clip, sources[index] ?? '', target)
+      : extend(graph, clip, sources[index] ?? '', target);
     const output = graph.link('ground');
     // The frames are picked by time stamp, not by count: what a frame shows does not depend on where a piece begins.
     const exact = `trim=start_pts=${range.from}:end_pts=${range.from + range.frames},setpts=PTS-STARTPTS`;
@@ -55,7 +57,21 @@ export function drawClip(
 }
 
 const TAGS = 'setsar=1,setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709:field_mode=prog';
-const TO_709 = 'out_color_matrix=bt709:out_range=tv';
+/** Below this many lines a clip without tags is taken for standard definition, as players do. */
+const HD_LINES = 576;
+
+/**
+ * Options of `scale` that bring colours to bt.709, tv range. Everything is named, because what is not named costs a third of
+ * the decoding: a conversion by way of RGB where none is needed.
+ */
+function toStandard({ color, width, height }: Clip): string {
+  const range = color.range === 'pc' ? 'pc' : 'tv';
+  const untagged = Math.min(width, height) < HD_LINES ? 'bt601' : 'bt709';
+  const matrix = { bt709: 'bt709', smpte170m: 'bt601', bt470bg: 'bt601', bt2020nc: 'bt2020' }[color.space] ?? untagged;
+  // Named as equal, colours pass untouched where no size changes; so the range is only named when nothing else has to.
+  const from = matrix === 'bt709' || range === 'pc' ? `:in_range=${range}` : '';
+  return `in_color_matrix=${matrix}${from}:out_color_matrix=bt709:out_range=tv`;
+}
 
 /** How much slower the clip has to play to be seen for `totalFrames`. */
 export function stretchOf(clip: Clip, totalFrames: number): number {
@@ -72,11 +88,11 @@ function cutTo(ratio: number): string {
   return `crop=w='2*floor(min(iw,ih*${ratio})/2)':h='2*floor(min(ih,iw/${ratio})/2)'`;
 }
 
-function fill(graph: Graph, source: string, { size }: ClipTarget): string {
+function fill(graph: Graph, clip: Clip, source: string, { size }: ClipTarget): string {
   const output = graph.link('fill');
   const { width, height } = size;
   graph.addFilter(
-    `[${source}]${cutTo(width / height)},scale=${width}:${height}:flags=bicubic:${TO_709},format=yuv420p[${output}]`,
+    `[${source}]${cutTo(width / height)},scale=${width}:${height}:flags=bicubic:${toStandard(clip)},format=yuv420p[${output}]`,
   );
   return output;
 }
@@ -85,7 +101,7 @@ function fill(graph: Graph, source: string, { size }: ClipTarget): string {
  * An upright clip in a wide frame: the clip, nearly as large as it can be, behind the product; its sides melt into a
  * blurred, enlarged, darker copy of itself, where the words stand.
  */
-function extend(graph: Graph, source: string, { size, focusX }: ClipTarget): string {
+function extend(graph: Graph, clip: Clip, source: string, { size, focusX }: ClipTarget): string {
   const { width, height } = size;
   const even = (pixels: number) => 2 * Math.round(pixels / 2);
   const strip = even(Math.min(width, height * 0.92));
@@ -94,20 +110,20 @@ function extend(graph: Graph, source: string, { size, focusX }: ClipTarget): str
   const melt = even(strip * 0.3);
   graph.addFilter(`[${source}]split[${far}][${near}]`);
   graph.addFilter(
-    `[${far}]${cutTo(width / height)},scale=96:54:${TO_709},format=yuv420p10le,gblur=sigma=2.5,lutyuv=y='val*0.72+18',` +
-      `scale=${width}:${height}:flags=bicubic,format=yuv420p,noise=c0s=3:c0f=t[${soft}]`,
+    `[${far}]${cutTo(width / height)},scale=96:54:${toStandard(clip)},format=yuv420p10le,gblur=sigma=2.5,lutyuv=y='val*0.72+18',` +
+      `scale=${width}:${height}:flags=bicubic,format=yuv420p,noise=c0s=2[${soft}]`,
   );
-  // Drawn for one frame, then held. An edge that lies on the frame's own edge stays sharp.
+  // One frame, which the filters hold. An edge that lies on the frame's own edge stays sharp.
   const ramp = [x > 0 ? `X/${melt}` : '1', x + strip < width ? `(W-1-X)/${melt}` : '1'].join(',');
   graph.addFilter(
     `color=black:s=${strip}x${height}:r=${FPS}:d=${1 / FPS},format=gray,` +
-      `geq=lum='st(0,clip(min(${ramp}),0,1));255*ld(0)*ld(0)*(3-2*ld(0))',loop=-1:1,settb=1/${FPS},setpts=N[${mask}]`,
+      `geq=lum='st(0,clip(min(${ramp}),0,1));255*ld(0)*ld(0)*(3-2*ld(0))',setpts=N[${mask}]`,
   );
   graph.addFilter(
-    `[${near}]${cutTo(strip / height)},scale=${strip}:${height}:flags=bicubic:${TO_709},format=yuv420p[${edged}]`,
+    `[${near}]${cutTo(strip / height)},scale=${strip}:${height}:flags=bicubic:${toStandard(clip)},format=yuv420p[${edged}]`,
   );
   const merged = graph.link('merged');
-  graph.addFilter(`[${edged}][${mask}]alphamerge=shortest=1[${merged}]`);
-  graph.addFilter(`[${soft}][${merged}]overlay=${x}:0:format=yuv420:shortest=1[${output}]`);
+  graph.addFilter(`[${edged}][${mask}]alphamerge[${merged}]`);
+  graph.addFilter(`[${soft}][${merged}]overlay=${x}:0:format=yuv420[${output}]`);
   return output ?? '';
 }

@@ -8,7 +8,7 @@ import type { Piece, ShotRequest, StagedScene } from '../../pipeline/ports.ts';
 import { runFfmpeg, type Tools } from '../ffmpeg/run-ffmpeg.ts';
 import { type OpenBackground, openBackground } from './background.ts';
 import { shrinkForLooking } from './behind.ts';
-import { drawLayers, lacks, type SceneLayers } from './scene-layers.ts';
+import { drawLayers, lacks } from './scene-layers.ts';
 import { type ShotPlan, shotJob } from './shot-job.ts';
 
 type Omitted = { readonly transition: boolean; readonly words: boolean; readonly product: boolean };
@@ -56,9 +56,11 @@ async function tryShot(
 ): Promise<readonly Degradation[]> {
   const { scene, next, leadFrames, tailFrames } = request;
   const withTransition = request.pieces.includes('transition') && tailFrames > 0;
-  const own = await prepare(tools, request, scene, { leadFrames, without: omitted }, folder, signal);
   const mixed = withTransition && next && !omitted.transition;
-  const after = mixed ? await prepareNext(tools, request, next, omitted, folder, signal) : null;
+  const [own, after] = await everyOne([
+    prepare(tools, request, scene, { leadFrames, without: omitted }, folder, signal),
+    mixed ? prepareNext(tools, request, next, omitted, folder, signal) : null,
+  ]);
   const plan: ShotPlan = {
     scene: own.scene,
     next: after?.scene ?? null,
@@ -112,16 +114,26 @@ async function prepare(
 ) {
   const open: OpenBackground = await openBackground(tools, background, aspects, signal);
   const totalFrames = leadFrames + scene.frames;
-  const small = scene.overlay ? await shrinkForLooking(tools, open, totalFrames, folder, signal) : open;
-  const layers: SceneLayers[] = [];
-  const degraded: Degradation[] = [];
-  for (const aspect of aspects) {
-    const asked = { visuals, scene, background: open, small, aspect, scale, totalFrames, leadFrames, without };
-    const drawn = await drawLayers(tools, asked, folder, signal);
-    layers.push(drawn.layers);
-    for (const lack of drawn.degraded) if (!degraded.some(({ step }) => step === lack.step)) degraded.push(lack);
-  }
+  const file = join(folder, `${scene.id}-small.nut`);
+  const small = scene.overlay ? await shrinkForLooking(tools, open, totalFrames, file, signal) : open;
+  const drawn = await everyOne(
+    aspects.map((aspect) => {
+      const asked = { visuals, scene, background: open, small, aspect, scale, totalFrames, leadFrames, without };
+      return drawLayers(tools, asked, folder, signal);
+    }),
+  );
+  const layers = drawn.map((one) => one.layers);
+  const lacking = new Map(drawn.flatMap((one) => one.degraded).map((lack) => [lack.step, lack]));
+  const degraded: readonly Degradation[] = [...lacking.values()];
   return { scene: { background: open, layers, totalFrames }, degraded };
+}
+
+/** As `Promise.all`, but a failure waits for the others: nothing goes on working in a folder that is about to be removed. */
+async function everyOne<const T extends readonly unknown[]>(
+  work: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 async function encode(
