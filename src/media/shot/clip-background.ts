@@ -105,9 +105,9 @@ function extend(graph: Graph, clip: Clip, source: string, { size, focusX }: Clip
   const { width, height } = size;
   const even = (pixels: number) => 2 * Math.round(pixels / 2);
   const strip = even(Math.min(width, height * 0.92));
-  const x = even(Math.min(Math.max(0, focusX * width - strip / 2), width - strip));
-  const [far, near, soft, edged, mask, output] = ['far', 'near', 'soft', 'edged', 'mask', 'extended'].map(graph.link);
   const melt = even(strip * 0.3);
+  const x = even(awayFromGutters(focusX * width - strip / 2, width - strip, melt));
+  const [far, near, soft, edged, mask, output] = ['far', 'near', 'soft', 'edged', 'mask', 'extended'].map(graph.link);
   graph.addFilter(`[${source}]split[${far}][${near}]`);
   graph.addFilter(
     `[${far}]${cutTo(width / height)},scale=96:54:${toStandard(clip)},format=yuv420p10le,gblur=sigma=2.5,lutyuv=y='val*0.72+18',` +
@@ -126,4 +126,10 @@ function extend(graph: Graph, clip: Clip, source: string, { size, focusX }: Clip
   graph.addFilter(`[${edged}][${mask}]alphamerge[${merged}]`);
   graph.addFilter(`[${soft}][${merged}]overlay=${x}:0:format=yuv420[${output}]`);
   return output ?? '';
+}
+
+/** A dark sliver between the strip and the edge of the frame would look like a mistake. */
+function awayFromGutters(x: number, room: number, melt: number): number {
+  if (x < melt) return 0;
+  return x > room - melt ? room : x;
 }
