@@ -12,7 +12,7 @@ import { renderStoryboard } from './shot/render-storyboard.ts';
 
 export function createRenderer({ tools }: { readonly tools: Tools }): Renderer {
   return {
-    id: 'renderer-1',
+    id: 'renderer-2',
     async backdrop(request, folder, signal) {
       const files: string[] = [];
       const { side, ...drawn } = request;

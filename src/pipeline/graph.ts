@@ -77,7 +77,12 @@ function sceneNode(inputs: GraphInputs, cut: Cut, following: Cut | undefined): S
   const pieces = (aspect: Aspect): readonly PieceNode[] => {
     const body = bodyKey(inputs.projectId, cut.scene.id, aspect, fingerprint({ ...own, aspect }));
     if (!following || cut.tailFrames === 0) return [{ piece: 'body', key: body }];
-    const mixed = { from: own, to: pictureInputs(inputs, following), transition: cut.scene.transition, aspect };
+    const mixed = {
+      from: own,
+      to: pictureInputs(inputs, withoutWords(following)),
+      transition: cut.scene.transition,
+      aspect,
+    };
     const key = transitionKey(inputs.projectId, cut.scene.id, following.scene.id, aspect, fingerprint(mixed));
     return [
       { piece: 'body', key: body },
@@ -92,6 +97,11 @@ function sceneNode(inputs: GraphInputs, cut: Cut, following: Cut | undefined): S
     backdropKey: backdropKeyOf(inputs, cut),
     pieces: { '9:16': pieces('9:16'), '1:1': pieces('1:1'), '16:9': pieces('16:9') },
   };
+}
+
+/** Words come in after the transition: changing them leaves the transition into their scene as it is. */
+function withoutWords(cut: Cut): Cut {
+  return { ...cut, scene: { ...cut.scene, overlay: null } };
 }
 
 function backdropKeyOf({ projectId, plan, makers, scale }: GraphInputs, { scene, leadFrames }: Cut): string {

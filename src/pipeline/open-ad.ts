@@ -1,5 +1,5 @@
 /** Opens one version of an ad for work: its project, plan, product and shot graph. */
-import { AdgenError } from '../ad/errors.ts';
+import { AdgenError, cancelled } from '../ad/errors.ts';
 import type { Plan } from '../ad/plan.ts';
 import type { Degradation, Project } from '../ad/project.ts';
 import { type Graph, graphOf } from './graph.ts';
@@ -16,6 +16,8 @@ export type Ad = {
 
 export async function openAd(ports: Ports, run: Run): Promise<Ad> {
   const project = await findProject(ports, run.projectId);
+  // A stop that was written down just before a crash may have reached nobody.
+  if (project.cancelRequested) throw cancelled();
   const planned = await ports.projects.findPlan(run.projectId, run.version);
   if (!planned) throw new AdgenError('not-found', `This ad has no version ${run.version}.`);
   const product = await extractProduct(project.ad.photoKey, ports, run);

@@ -12,10 +12,13 @@ export async function produce(work: Work, ports: Ports, tasks: Tasks, signal: Ab
   const ad = await openAd(ports, run);
 
   await ports.projects.report(work.projectId, 'GENERATING_SCENES', 30, 'making the backgrounds and the music');
-  await runTasks(tasks, work, [...(await missingBackgrounds(ad, ports, run)), ...(await missingMusic(ad, ports, run))]);
+  const backgrounds = await missingBackgrounds(ad, ports, run);
+  const music = await missingMusic(ad, ports, run);
+  // Where all backgrounds are there, the music fills the gaps between the shots instead of keeping them waiting.
+  if (backgrounds.length > 0) await runTasks(tasks, work, [...backgrounds, ...music]);
 
   await ports.projects.report(work.projectId, 'COMPOSITING', 65, 'putting the product into its scenes');
-  await runTasks(tasks, work, await missingShots(ad, ports, run));
+  await runTasks(tasks, work, [...(backgrounds.length > 0 ? [] : music), ...(await missingShots(ad, ports, run))]);
 
   await ports.projects.report(work.projectId, 'RENDERING', 90, 'joining the films');
   await runTasks(tasks, work, await missingFilms(ad, ports, run));

@@ -34,5 +34,8 @@ it('an ad whose program is killed in the middle goes on where it was, and makes 
 
   expect(project?.status).toBe('COMPLETED');
   expect(after.size).toBeGreaterThan(finished.size);
-  for (const [name, time] of finished) expect(after.get(name), name).toBe(time);
+  // A kill can fall between a piece's file and its record, in each of the two jobs at a time: those are made again.
+  const again = [...finished].filter(([name, time]) => after.get(name) !== time);
+  expect(again.length).toBeLessThanOrEqual(2);
+  expect(finished.size - again.length).toBeGreaterThanOrEqual(2);
 });

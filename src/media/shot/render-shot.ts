@@ -96,7 +96,8 @@ async function prepareNext(
   signal: AbortSignal,
 ) {
   try {
-    const seen = { leadFrames: request.tailFrames, without };
+    // Words come in after the transition, so nobody would see them here.
+    const seen = { leadFrames: request.tailFrames, without: { ...without, words: true } };
     return await prepare(tools, request, next, seen, folder, signal);
   } catch (error) {
     if (isCancelled(error)) throw error;
@@ -115,7 +116,7 @@ async function prepare(
   const open: OpenBackground = await openBackground(tools, background, aspects, signal);
   const totalFrames = leadFrames + scene.frames;
   const file = join(folder, `${scene.id}-small.nut`);
-  const small = scene.overlay ? await shrinkForLooking(tools, open, totalFrames, file, signal) : open;
+  const small = scene.overlay && !without.words ? await shrinkForLooking(tools, open, totalFrames, file, signal) : open;
   const drawn = await everyOne(
     aspects.map((aspect) => {
       const asked = { visuals, scene, background: open, small, aspect, scale, totalFrames, leadFrames, without };

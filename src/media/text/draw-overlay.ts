@@ -25,9 +25,9 @@ export type OverlayRequest = {
 /** Frames after the first element at which each one enters, and how it moves. */
 const ENTRANCE: Readonly<Record<TextRole | 'ground', { readonly delay: number; readonly rise: number }>> = {
   ground: { delay: 0, rise: 0 },
-  headline: { delay: 2, rise: 26 },
-  support: { delay: 8, rise: 20 },
-  pill: { delay: 15, rise: 20 },
+  headline: { delay: 0, rise: 26 },
+  support: { delay: 6, rise: 20 },
+  pill: { delay: 12, rise: 20 },
 };
 const FADE_FRAMES = 11;
 /** Words are gone before the next scene's come. */
@@ -75,7 +75,7 @@ async function place(
   const file = join(folder, `words-${role}.png`);
   await writeFile(file, png);
   const { delay, rise } = ENTRANCE[role];
-  const first = Math.max(3, leadFrames - 5);
+  const first = Math.max(3, leadFrames);
   return {
     ...{ file, x, y, width, height },
     enterFrame: first + delay,
