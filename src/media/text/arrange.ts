@@ -65,6 +65,9 @@ type Line = {
   readonly margin: number;
 };
 
+/** Pixels at full size of a pill whose words are as small as they may be, with its padding and shadow. */
+const PILL_HEIGHT = 136;
+
 /** Support and pill take what they need; the headline gets the rest. */
 async function setLines(request: Request, room: Box): Promise<readonly Line[]> {
   const support = await supportLine(request, room);
@@ -99,7 +102,8 @@ async function pillLine(request: Request, room: Box): Promise<Line | null> {
   const pill = await drawPill({
     ...type,
     maxWidth: room.width,
-    maxHeight: room.height * SHARE.pill,
+    // The call to action stays readable; the headline, which has most to give, gives way.
+    maxHeight: Math.max(room.height * SHARE.pill, PILL_HEIGHT * stage.scale),
     brand: style.palette.brand,
     scale: stage.scale,
   });
