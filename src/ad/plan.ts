@@ -71,6 +71,9 @@ export const Background = z.strictObject({
   /** The locally drawn look, used offline and as the fallback of a hosted clip. */
   look: Look,
   seed: z.number().int().min(0).max(0xffff_ffff),
+  /** How much this scene's set departs from the palette: −1 much colder, 1 much warmer; −1 much darker, 1 much brighter. */
+  warmth: z.number().min(-1).max(1),
+  brightness: z.number().min(-1).max(1),
 });
 export type Background = z.infer<typeof Background>;
 
@@ -109,6 +112,8 @@ export type Music = z.infer<typeof Music>;
 export const Plan = z
   .strictObject({
     brandName: z.string().min(1).max(60),
+    /** Artefact key of the product's picture where a version uses another than the ad was ordered with; null: that one. */
+    photoKey: z.string().min(1).max(200).nullable(),
     /** BCP 47 language of the overlays. */
     language: z.string().min(2).max(20),
     totalFrames: z

@@ -20,7 +20,7 @@ export async function openAd(ports: Ports, run: Run): Promise<Ad> {
   if (project.cancelRequested) throw cancelled();
   const planned = await ports.projects.findPlan(run.projectId, run.version);
   if (!planned) throw new AdgenError('not-found', `This ad has no version ${run.version}.`);
-  const product = await extractProduct(project.ad.photoKey, ports, run);
+  const product = await extractProduct(planned.plan.photoKey ?? project.ad.photoKey, ports, run);
   const graph = graphOf({
     projectId: run.projectId,
     version: run.version,

@@ -57,7 +57,7 @@ type Wish = { look: Look; aspect?: Aspect; seed?: number; scale?: number; frames
 
 async function draw({ look, aspect = '9:16', seed = 7, scale = 0.1, frames = 50, palette = CORAL }: Wish) {
   const folder = join(root, String(folders++));
-  const background = { prompt: 'an empty studio', look, seed };
+  const background = { prompt: 'an empty studio', look, seed, warmth: 0, brightness: 0 };
   const request = { background, style: styleOf(palette), aspect, scale, frames };
   const backdrop = await drawBackdrop(request, folder, new AbortController().signal);
   return { folder, backdrop, frames };
@@ -142,7 +142,7 @@ test('a folder without a whole background is told in a sentence', async () => {
 test('a stop is obeyed and leaves nothing that looks finished', async () => {
   const folder = join(root, 'stopped');
   const stop = new AbortController();
-  const background = { prompt: 'an empty studio', look: 'paper' as const, seed: 1 };
+  const background = { prompt: 'an empty studio', look: 'paper' as const, seed: 1, warmth: 0, brightness: 0 };
   const request = { background, style: styleOf(CORAL), aspect: '9:16' as const, scale: 1, frames: 600 };
   const drawing = drawBackdrop(request, folder, stop.signal);
   setImmediate(() => stop.abort());
@@ -152,7 +152,7 @@ test('a stop is obeyed and leaves nothing that looks finished', async () => {
 
 test('the product stands where focusX says: the light follows', async () => {
   const left = join(root, 'left');
-  const background = { prompt: 'an empty studio', look: 'podium' as const, seed: 3 };
+  const background = { prompt: 'an empty studio', look: 'podium' as const, seed: 3, warmth: 0, brightness: 0 };
   const request = { background, style: styleOf(CORAL), aspect: '16:9' as const, scale: 0.1, frames: 50 };
   const backdrop = await drawBackdrop({ ...request, focusX: 0.27 }, left, new AbortController().signal);
   const plinth = backdrop.layers.find((layer) => layer.kind === 'still');

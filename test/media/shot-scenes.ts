@@ -65,7 +65,7 @@ export function sceneOf(id: string, changes: Partial<Scene> = {}): Scene {
     id,
     role: 'product',
     frames: 60,
-    background: { prompt: 'a calm studio', look: 'studio', seed: Number(id.slice(1)) },
+    background: { prompt: 'a calm studio', look: 'studio', seed: Number(id.slice(1)), warmth: 0, brightness: 0 },
     product: { usage: 'hero', scale: 1, position: 'center', motion: 'push' },
     overlay: null,
     transition: 'fade',

@@ -33,6 +33,7 @@ export function planOffline(brief: Brief, cutout: Cutout): Plan {
   const language = languageOf(brief);
   return {
     brandName: brief.brandName,
+    photoKey: null,
     language,
     totalFrames: framesOf(brief.durationSeconds),
     style,

@@ -132,7 +132,7 @@ export function backgroundsFor(
   while (seeds.size < roles.length) seeds.add(random());
   return [...seeds].map((own, index) => {
     const look = family[index % family.length] ?? 'studio';
-    return { prompt: `${SETTINGS[look]}; ${EMPTY}`, look, seed: own };
+    return { prompt: `${SETTINGS[look]}; ${EMPTY}`, look, seed: own, warmth: 0, brightness: 0 };
   });
 }
 

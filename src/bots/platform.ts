@@ -1,0 +1,66 @@
+/** The port every chat window implements. `null`, a repeat and a failure mean the same on all of them. */
+import { z } from 'zod';
+import type { Card } from './card.ts';
+
+export type { Button, Card, CardFile, KeyedCard } from './card.ts';
+
+/** `{platform}:{workspace}:{channel}:{thread}`; the core never learns what is inside. */
+export const ThreadId = z.string().min(3).max(300);
+
+export const Attachment = z.strictObject({
+  /** Unique in its message. */
+  id: z.string().min(1).max(200),
+  name: z.string().max(300),
+  /** As the platform says; never trusted. Null when it does not say. */
+  bytes: z.number().int().nonnegative().nullable(),
+  /** Whatever the platform needs to fetch it again after a restart. */
+  source: z.record(z.string(), z.string()),
+});
+export type Attachment = z.infer<typeof Attachment>;
+
+/** Something that happened in a thread, as it is stored before anybody works on it. */
+export const InboundEvent = z.strictObject({
+  /** Unique for ever: the platform's own event or message id with the platform's name before it. A second event of a key is the first. */
+  key: z.string().min(1).max(300),
+  threadId: ThreadId,
+  platform: z.string(),
+  workspace: z.string(),
+  /** `{platform}:{workspace}:{user}`. */
+  userId: z.string(),
+  userName: z.string(),
+  what: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('message'),
+      text: z.string().max(40_000),
+      attachments: z.array(Attachment).max(20),
+    }),
+    z.strictObject({ kind: z.literal('action'), action: z.string(), value: z.string().max(1000) }),
+  ]),
+});
+export type InboundEvent = z.infer<typeof InboundEvent>;
+
+export type PlatformLimits = {
+  /** Least time between two edits of messages in one thread. */
+  readonly editEveryMs: number;
+  readonly maxFileBytes: number;
+  readonly maxRequestBytes: number;
+  readonly maxTextCharacters: number;
+};
+
+export interface Platform {
+  /** As in thread ids: `slack`, `discord`, `web`, `terminal`. */
+  readonly name: string;
+  readonly limits: PlatformLimits;
+  /**
+   * Posts a card and resolves with the platform's id of the message. Posting the same `cardKey` twice in a thread makes
+   * one message: a crash may have come between posting and remembering. Throws `step-failed` with `retryAfterMs` where
+   * another try helps.
+   */
+  post(threadId: string, cardKey: string, card: Card, signal: AbortSignal): Promise<string>;
+  /** Replaces a message's content. A message that is gone is no error: resolves with false. */
+  edit(threadId: string, messageId: string, card: Card, signal: AbortSignal): Promise<boolean>;
+  /** Shows that an answer is coming; where the platform cannot, it does nothing. Never throws. */
+  typing(threadId: string): Promise<void>;
+  /** The attachment's bytes; throws `bad-input` when there are more than `maxBytes`, before reading them all. */
+  fetchAttachment(attachment: Attachment, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+}
