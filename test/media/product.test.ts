@@ -31,8 +31,9 @@ async function draw(product: Awaited<ReturnType<typeof cutoutOf>>, gloss: number
   const usage = { usage: 'hero', scale: 1, position: 'center', motion: 'still' } as const;
   const stage = stageScene({ aspect: '9:16', scale: 0.25, ground, cutout: product.cutout, usage, overlay: null });
   const { palette } = samplePlan().style;
-  const stills = await drawProduct({ ...product, stage, ground, palette }, folder, signal);
-  return { stage, stills };
+  const room = { x: -2, y: -2, width: stage.size.width + 4, height: stage.size.height + 4 };
+  const sprites = await drawProduct({ ...product, stage, ground, palette, room }, signal);
+  return { stage, sprites };
 }
 
 describe('the product in its scene', () => {
@@ -43,12 +44,12 @@ describe('the product in its scene', () => {
       500,
       '<rect x="0" y="0" width="200" height="500" rx="40" fill="#c33"/><circle cx="100" cy="200" r="60" fill="#fff"/>',
     );
-    const { stage, stills } = await draw(bottle, 0.5);
-    const still = stills[1];
+    const { stage, sprites } = await draw(bottle, 0.5);
+    const still = sprites[1];
     const box = stage.product;
     if (!still || !box) throw new Error('no product');
     expect(still).toMatchObject(box);
-    const drawn = await sharp(still.file).raw().toBuffer();
+    const drawn = Buffer.from(still.data);
     const resized = await sharp(bottle.maskedFile)
       .resize(box.width, box.height, { fit: 'fill' })
       .ensureAlpha()
@@ -64,26 +65,27 @@ describe('the product in its scene', () => {
   });
 
   it('is darkest at the contact and has no shadow far from it', async () => {
-    const { stills } = await draw(
+    const { sprites } = await draw(
       await cutoutOf('cup', 300, 300, '<rect width="300" height="300" rx="30" fill="#264"/>'),
       0,
     );
-    const grounding = stills[0];
+    const grounding = sprites[0];
     if (!grounding) throw new Error('no grounding');
-    const { data, info } = await sharp(grounding.file).extractChannel(3).raw().toBuffer({ resolveWithObject: true });
-    const row = (y: number) => Math.max(...data.subarray(y * info.width, (y + 1) * info.width));
-    const contact = (stills[1]?.height ?? 0) - 1;
+    const alpha = grounding.data.filter((_, index) => index % 4 === 3);
+    const row = (y: number) => Math.max(...alpha.subarray(y * grounding.width, (y + 1) * grounding.width));
+    const product = sprites[1];
+    if (!product) throw new Error('no product');
+    const contact = product.y + product.height - 1 - grounding.y;
     expect(row(contact)).toBeGreaterThan(180);
-    expect(row(info.height - 1)).toBeLessThan(row(contact) / 3);
-    expect(data[contact * info.width]).toBeLessThan(30);
+    expect(row(grounding.height - 1)).toBeLessThan(row(contact) / 3);
+    expect(alpha[contact * grounding.width]).toBeLessThan(30);
   });
 
   it('is mirrored only where the floor is glossy', async () => {
     const red = '<rect width="200" height="400" fill="#f00"/>';
     const reddest = async (gloss: number) => {
-      const { stills } = await draw(await cutoutOf(`red${gloss}`, 200, 400, red), gloss);
-      const { data } = await sharp(stills[0]?.file).raw().toBuffer({ resolveWithObject: true });
-      return Math.max(...data.filter((_, index) => index % 4 === 0));
+      const { sprites } = await draw(await cutoutOf(`red${gloss}`, 200, 400, red), gloss);
+      return Math.max(...(sprites[0]?.data ?? []).filter((_, index) => index % 4 === 0));
     };
     expect(await reddest(0.8)).toBeGreaterThan(120);
     expect(await reddest(0)).toBeLessThan(40);
@@ -106,9 +108,10 @@ describe('the product in its scene', () => {
     const ground = { contactY: 0.7, lightX: 0, gloss: 0 };
     const product = await cutoutOf('none', 10, 10, '<rect width="10" height="10"/>');
     const usage = { usage: 'absent', scale: 1, position: 'center', motion: 'still' } as const;
+    const room = { x: 0, y: 0, width: 270, height: 270 };
     const stage = stageScene({ aspect: '1:1', scale: 0.25, ground, cutout: product.cutout, usage, overlay: null });
-    expect(
-      await drawProduct({ ...product, stage, ground, palette: samplePlan().style.palette }, folder, signal),
-    ).toEqual([]);
+    expect(await drawProduct({ ...product, stage, ground, palette: samplePlan().style.palette, room }, signal)).toEqual(
+      [],
+    );
   });
 });

@@ -1,9 +1,10 @@
 /** A drawn background on disk: a stack of soft light states, stills that lie over it, and a grain over all. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import type { Size } from '../../ad/aspect.ts';
 import { AdgenError } from '../../ad/errors.ts';
-import type { Ground } from '../stage.ts';
+import type { Ground, Still } from '../stage.ts';
 
 /** Small 12-bit pictures (`yuv444p12le`, tv range, bt.709), one every `framesPerState` frames; between them it is mixed. */
 export type SoftLayer = {
@@ -51,6 +52,17 @@ export async function readBackdrop(folder: string): Promise<Backdrop> {
   } catch (cause) {
     throw new AdgenError('step-failed', 'A drawn background is not whole; it has to be drawn again.', { cause });
   }
+}
+
+/** The sharp pictures that lie over the soft ones, with their places. Throws `step-failed` when one is missing. */
+export function stillsOf(backdrop: Backdrop, folder: string): Promise<readonly Still[]> {
+  const layers = backdrop.layers.filter((layer) => layer.kind === 'still');
+  return Promise.all(
+    layers.map(async ({ file, x, y }) => {
+      const { width, height } = await sharp(join(folder, file)).metadata();
+      return { file: join(folder, file), x, y, width, height };
+    }),
+  );
 }
 
 function parseBackdrop(value: unknown): Backdrop {

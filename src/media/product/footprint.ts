@@ -20,6 +20,24 @@ export function readFootprint(rgba: Uint8Array, width: number, height: number): 
   return { lowest, ground, rests: restingColumns(lowest, ground, height) };
 }
 
+/** The same in fewer columns: `factor` pixels become one. */
+export function shrinkFootprint({ lowest, ground, rests }: Footprint, factor: number): Footprint {
+  if (factor === 1) return { lowest, ground, rests };
+  const columns = Math.ceil(lowest.length / factor);
+  const out = {
+    lowest: new Float32Array(columns).fill(-1),
+    ground: new Float32Array(columns),
+    rests: new Float32Array(columns),
+  };
+  lowest.forEach((row, x) => {
+    const column = Math.min(columns - 1, Math.floor(x / factor));
+    if (row >= 0) out.lowest[column] = Math.max(out.lowest[column] ?? -1, row / factor);
+    out.ground[column] = Math.max(out.ground[column] ?? 0, (ground[x] ?? 0) / factor);
+    out.rests[column] = Math.max(out.rests[column] ?? 0, rests[x] ?? 0);
+  });
+  return out;
+}
+
 function lowestRows(rgba: Uint8Array, width: number, height: number): Float32Array {
   const lowest = new Float32Array(width).fill(-1);
   for (let x = 0; x < width; x++) {

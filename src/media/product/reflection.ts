@@ -5,14 +5,14 @@ import type { Footprint } from './footprint.ts';
 const REACH = 0.5;
 
 /**
- * RGBA of the product's width and `rows` rows, row 0 being the product's top row. `strength` 0 to 1 is how much of the
- * product shows right at the contact.
+ * RGBA of the product's width and `rows` rows from the product's row `first` on. `strength` 0 to 1 is how much of the product
+ * shows right at the contact.
  */
 export function drawReflection(
   rgba: Uint8Array,
   size: { readonly width: number; readonly height: number },
   footprint: Footprint,
-  rows: number,
+  { first, rows }: { readonly first: number; readonly rows: number },
   strength: number,
 ): Uint8Array {
   const out = new Uint8Array(size.width * rows * 4);
@@ -20,11 +20,11 @@ export function drawReflection(
   for (let x = 0; x < size.width; x++) {
     if ((footprint.lowest[x] ?? -1) < 0) continue;
     const ground = footprint.ground[x] ?? size.height - 1;
-    for (let y = Math.ceil(ground); y < rows; y++) {
+    for (let y = Math.ceil(ground); y < first + rows; y++) {
       const source = Math.round(2 * ground - y);
       if (source < 0 || y - ground > reach) break;
       const fade = strength * (1 - (y - ground) / reach) ** 1.6;
-      copyPixel(rgba, (source * size.width + x) * 4, out, (y * size.width + x) * 4, fade);
+      copyPixel(rgba, (source * size.width + x) * 4, out, ((y - first) * size.width + x) * 4, fade);
     }
   }
   return out;

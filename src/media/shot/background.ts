@@ -77,7 +77,7 @@ export function drawBackground(
   });
 }
 
-function drawnFor({ drawn }: Extract<OpenBackground, { kind: 'backdrop' }>, aspect: Aspect) {
+export function drawnFor({ drawn }: Extract<OpenBackground, { kind: 'backdrop' }>, aspect: Aspect) {
   const found = drawn.get(aspect);
   if (!found)
     throw new AdgenError('step-failed', `The drawn background has no ${aspect} picture; it has to be drawn again.`);

@@ -1,17 +1,16 @@
 /** What words will stand on: a few small pictures of the scene without them, so that contrast is measured, not hoped for. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import type { Size } from '../../ad/aspect.ts';
 import { secondsOf } from '../../ad/frames.ts';
+import { stillsOf } from '../backdrop/backdrop.ts';
+import { lookAtSoft } from '../backdrop/look-at.ts';
 import { runFfmpeg, type Tools } from '../ffmpeg/run-ffmpeg.ts';
-import type { Still } from '../stage.ts';
-import { drawBackground, type OpenBackground } from './background.ts';
+import type { Sprite } from '../product/sprite.ts';
+import { drawBackground, drawnFor, type OpenBackground } from './background.ts';
 import { type ClipTarget, stretchOf } from './clip-background.ts';
 import { createGraph } from './graph.ts';
-
-/** RGB, three bytes a pixel, the whole frame. */
-export type Picture = Size & { readonly data: Uint8Array };
+import { overlayStills, type Picture } from './picture.ts';
 
 const WIDTH_PX = 270;
 
@@ -19,18 +18,47 @@ const WIDTH_PX = 270;
 export async function lookBehind(
   tools: Tools,
   background: OpenBackground,
-  { target, product }: { readonly target: ClipTarget; readonly product: { readonly stills: readonly Still[] } | null },
+  {
+    target,
+    product,
+  }: { readonly target: ClipTarget; readonly product: { readonly sprites: readonly Sprite[] } | null },
   totalFrames: number,
   folder: string,
   signal: AbortSignal,
 ): Promise<readonly Picture[]> {
   const moments = momentsOf(totalFrames);
   const size = smaller(target.size);
-  const file = join(folder, 'behind.rgb');
-  const bytes = await grabFrames(tools, { background, target, moments, totalFrames, size, file }, signal);
+  const bare =
+    background.kind === 'backdrop'
+      ? await lookAtBackdrop(drawnFor(background, target.aspect), moments, totalFrames, size, target.size)
+      : await lookAtClip(
+          tools,
+          { background, target, moments, totalFrames, size, file: join(folder, 'behind.rgb') },
+          signal,
+        );
+  return Promise.all(bare.map((picture) => overlayStills(picture, product?.sprites ?? [], target.size)));
+}
+
+async function lookAtBackdrop(
+  { backdrop, folder }: ReturnType<typeof drawnFor>,
+  moments: readonly number[],
+  totalFrames: number,
+  size: Size,
+  frame: Size,
+): Promise<readonly Picture[]> {
+  const stills = await stillsOf(backdrop, folder);
+  const pictures = moments.map(async (moment) => ({
+    ...size,
+    data: await lookAtSoft(backdrop, folder, { frame: moment, totalFrames }, size),
+  }));
+  return Promise.all(pictures.map(async (picture) => overlayStills(await picture, stills, frame)));
+}
+
+async function lookAtClip(tools: Tools, request: Grab, signal: AbortSignal): Promise<readonly Picture[]> {
+  const { size, moments } = request;
+  const bytes = await grabFrames(tools, request, signal);
   const each = size.width * size.height * 3;
-  const pictures = moments.map((_, index) => ({ ...size, data: bytes.subarray(index * each, (index + 1) * each) }));
-  return Promise.all(pictures.map((picture) => overlayStills(picture, product?.stills ?? [], target.size)));
+  return moments.map((_, index) => ({ ...size, data: bytes.subarray(index * each, (index + 1) * each) }));
 }
 
 /** The few pictures, each held until the next one comes: a filter that is given a single frame may not show it at all. */
@@ -70,19 +98,17 @@ function smaller({ width, height }: Size): Size {
   return { width: Math.round(width * factor), height: Math.round(height * factor) };
 }
 
+type Grab = {
+  readonly background: OpenBackground;
+  readonly target: ClipTarget;
+  readonly moments: readonly number[];
+  readonly totalFrames: number;
+  readonly size: Size;
+  readonly file: string;
+};
+
 /** Frames of the background alone as RGB bytes, one after the other, `size` pixels each. */
-export async function grabFrames(
-  tools: Tools,
-  request: {
-    readonly background: OpenBackground;
-    readonly target: ClipTarget;
-    readonly moments: readonly number[];
-    readonly totalFrames: number;
-    readonly size: Size;
-    readonly file: string;
-  },
-  signal: AbortSignal,
-): Promise<Uint8Array> {
+export async function grabFrames(tools: Tools, request: Grab, signal: AbortSignal): Promise<Uint8Array> {
   const { background, target, moments, totalFrames, size, file } = request;
   const graph = createGraph();
   const small = moments.map((from) => {
@@ -95,43 +121,4 @@ export async function grabFrames(
   const output = ['-map', '[strip]', '-f', 'rawvideo', '-pix_fmt', 'rgb24', file];
   await runFfmpeg(tools, { inputs: graph.inputs, filters: graph.filters, outputs: [output] }, { signal });
   return new Uint8Array(await readFile(file));
-}
-
-/** Lays stills, whose places are pixels of `frame`, over a picture of the same frame in another size. */
-export async function overlayStills(picture: Picture, stills: readonly Still[], frame: Size): Promise<Picture> {
-  const { width, height } = picture;
-  const factor = width / frame.width;
-  const layers = await Promise.all(stills.map((still) => resized(still, factor, picture)));
-  const below = sharp(picture.data, { raw: { width, height, channels: 3 } });
-  const over = below.composite(layers.filter((layer) => layer !== null)).removeAlpha();
-  return { width, height, data: new Uint8Array(await over.raw().toBuffer()) };
-}
-
-/** Sharp refuses what lies outside the picture, so a still is cut to it. */
-async function resized(still: Still, factor: number, { width, height }: Size) {
-  const size = {
-    width: Math.max(1, Math.round(still.width * factor)),
-    height: Math.max(1, Math.round(still.height * factor)),
-  };
-  const [x, y] = [Math.round(still.x * factor), Math.round(still.y * factor)];
-  const left = Math.max(0, -x);
-  const top = Math.max(0, -y);
-  const seen = {
-    width: Math.min(size.width - left, width - x - left),
-    height: Math.min(size.height - top, height - y - top),
-  };
-  if (seen.width <= 0 || seen.height <= 0) return null;
-  const whole = await sharp(still.file)
-    .ensureAlpha()
-    .resize({ ...size, fit: 'fill' })
-    .png({ compressionLevel: 1 })
-    .toBuffer();
-  return {
-    input: await sharp(whole)
-      .extract({ left, top, ...seen })
-      .png({ compressionLevel: 1 })
-      .toBuffer(),
-    left: x + left,
-    top: y + top,
-  };
 }

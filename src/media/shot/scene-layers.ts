@@ -8,17 +8,18 @@ import type { Degradation } from '../../ad/project.ts';
 import type { Visuals } from '../../pipeline/ports.ts';
 import type { Tools } from '../ffmpeg/run-ffmpeg.ts';
 import { drawProduct } from '../product/draw-product.ts';
-import { type Stage, type Still, stageScene, type TimedStill } from '../stage.ts';
+import type { Sprite } from '../product/sprite.ts';
+import { type Stage, stageScene, type TimedStill } from '../stage.ts';
 import { drawOverlay } from '../text/draw-overlay.ts';
 import { groundOf, type OpenBackground } from './background.ts';
 import { lookBehind } from './behind.ts';
 import type { ClipTarget } from './clip-background.ts';
-import { mergeProduct, type ProductLayer } from './product-layer.ts';
+import { mergeProduct, type ProductLayer, roomFor } from './product-layer.ts';
 
 export type SceneLayers = {
   readonly stage: Stage;
   readonly target: ClipTarget;
-  readonly product: { readonly layer: ProductLayer; readonly stills: readonly Still[] } | null;
+  readonly product: { readonly layer: ProductLayer; readonly sprites: readonly Sprite[] } | null;
   readonly words: readonly TimedStill[];
 };
 
@@ -70,10 +71,12 @@ async function placeProduct(request: SceneRequest, stage: Stage, folder: string,
   if (request.without.product || !stage.product) return null;
   const { visuals, scene, background, aspect } = request;
   const { cutout, maskedFile, style } = visuals;
+  const room = roomFor(stage, scene.product.motion);
+  if (!room) return null;
   const ground = groundOf(background, aspect);
-  const stills = await drawProduct({ cutout, maskedFile, stage, ground, palette: style.palette }, folder, signal);
-  const layer = await mergeProduct(stills, stage, scene.product.motion, join(folder, 'product.rgba'));
-  return layer && { layer, stills };
+  const sprites = await drawProduct({ cutout, maskedFile, stage, ground, palette: style.palette, room }, signal);
+  const layer = await mergeProduct(sprites, stage, scene.product.motion, join(folder, 'product.rgba'));
+  return layer && { layer, sprites };
 }
 
 async function placeWords(

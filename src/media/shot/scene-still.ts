@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import type { Size } from '../../ad/aspect.ts';
 import type { Tools } from '../ffmpeg/run-ffmpeg.ts';
-import type { Still, TimedStill } from '../stage.ts';
+import type { TimedStill } from '../stage.ts';
 import type { OpenBackground } from './background.ts';
-import { grabFrames, overlayStills, type Picture } from './behind.ts';
+import { grabFrames } from './behind.ts';
+import { overlayStills, type Picture } from './picture.ts';
 import type { SceneLayers } from './scene-layers.ts';
 
 export async function drawSceneStill(
@@ -20,8 +21,7 @@ export async function drawSceneStill(
   const request = { background, target, moments: [moment], totalFrames, size, file: join(folder, 'still.rgb') };
   const picture = { ...size, data: await grabFrames(tools, request, signal) };
   const visible = words.filter((still) => still.enterFrame <= moment && moment < (still.exitFrame ?? totalFrames));
-  const stills: readonly Still[] = [...(product?.stills ?? []), ...visible];
-  return overlayStills(picture, stills, size);
+  return overlayStills(picture, [...(product?.sprites ?? []), ...visible], size);
 }
 
 /** The frame with the most words wholly there; among equals the one nearest to two thirds of the scene. */
