@@ -100,7 +100,7 @@ async function collectFrames(config: Config): Promise<string> {
   process.env.ADGEN_BENCH_FFMPEG = config.tools.ffmpegPath;
   process.env.ADGEN_BENCH_FRAMES = frames;
   const ffmpegPath = join(import.meta.dirname, 'ready-frames-process.mjs');
-  const renderer = createRenderer({ tools: { ...config.tools, ffmpegPath } });
+  const renderer = createRenderer({ tools: { ...config.tools, ffmpegPath }, encoders: 2 });
   const system = await openSystem({ ...config, home: join(config.home, 'again') }, createLog('error'), {
     ports: { renderer },
   });

@@ -1,4 +1,5 @@
 /** Builds the whole program out of its parts, as the configuration chooses them. Nobody imports this but the entry point. */
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isCancelled } from './ad/errors.ts';
 import type { Config } from './config.ts';
@@ -37,8 +38,10 @@ export type SystemOptions = {
   readonly ports?: Partial<Ports>;
 };
 
-/** Jobs at once: each encoder uses one core. */
-const CONCURRENCY = 2;
+/** Shots encoded at once, a core each; more than a few would only wait for memory. */
+const ENCODERS = Math.min(4, Math.max(1, availableParallelism()));
+/** Jobs at once: while the encoders work, one more shot is drawn, or music composed. */
+const CONCURRENCY = ENCODERS + 1;
 
 /**
  * Everything in one process: embedded database, files on disk, queue and worker. Throws `set-up`, `storage` or `conflict` with one sentence.
@@ -79,7 +82,7 @@ function createPorts({ tools }: Config, log: Log, stores: Pick<Ports, 'artifacts
     planner: createOfflinePlanner(),
     clips: null,
     music: createOfflineMusic({ tools }),
-    renderer: createRenderer({ tools }),
+    renderer: createRenderer({ tools, encoders: ENCODERS }),
     log,
     clock: () => performance.now(),
     scale: 1,

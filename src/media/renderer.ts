@@ -6,13 +6,16 @@ import type { ProductUsage } from '../ad/plan.ts';
 import type { Renderer } from '../pipeline/ports.ts';
 import { drawBackdrop } from './backdrop/draw-backdrop.ts';
 import type { Tools } from './ffmpeg/run-ffmpeg.ts';
+import { createSlots } from './ffmpeg/slots.ts';
 import { joinFilm } from './film/join-film.ts';
 import { renderShot } from './shot/render-shot.ts';
 import { renderStoryboard } from './shot/render-storyboard.ts';
 
-export function createRenderer({ tools }: { readonly tools: Tools }): Renderer {
+/** `encoders` is how many shots are encoded at once, a core each; others may be drawn meanwhile. */
+export function createRenderer({ tools, encoders }: { readonly tools: Tools; readonly encoders: number }): Renderer {
+  const engine = { tools, encoders: createSlots(encoders) };
   return {
-    id: 'renderer-2',
+    id: 'renderer-3',
     async backdrop(request, folder, signal) {
       const files: string[] = [];
       const { side, ...drawn } = request;
@@ -23,7 +26,7 @@ export function createRenderer({ tools }: { readonly tools: Tools }): Renderer {
       }
       return files;
     },
-    shot: (request, folder, signal) => renderShot(tools, request, folder, signal),
+    shot: (request, folder, signal) => renderShot(engine, request, folder, signal),
     film: (request, outFile, signal) => joinFilm(tools, request, outFile, signal),
     storyboard: (request, outFile, signal) => renderStoryboard(tools, request, outFile, signal),
   };

@@ -14,7 +14,7 @@ import { createRenderer } from '../../src/media/renderer.ts';
 import type { ShotRequest, StagedScene, Visuals } from '../../src/pipeline/ports.ts';
 
 export const tools: Tools = { ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' };
-export const renderer = createRenderer({ tools });
+export const renderer = createRenderer({ tools, encoders: 2 });
 export const never = new AbortController().signal;
 export const SCALE = 0.15;
 export const LEAD = 15;

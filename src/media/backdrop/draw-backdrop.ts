@@ -8,6 +8,7 @@ import { scaledSize } from '../../ad/aspect.ts';
 import { cancelled } from '../../ad/errors.ts';
 import { FPS } from '../../ad/frames.ts';
 import type { Background, StyleSpec } from '../../ad/plan.ts';
+import { shiftPalette } from '../../ad/shift-palette.ts';
 import { createRandom } from '../synth/random.ts';
 import { BACKDROP_FILE, type Backdrop, type Layer, type SoftLayer, type StillLayer } from './backdrop.ts';
 import { FRAMES_PER_KEY } from './backdrop-graph.ts';
@@ -73,6 +74,7 @@ function planSet({ background, style, aspect, scale, frames, focusX }: BackdropR
   const left = (-focus * soft.width) / unit;
   const top = (-contactY * soft.height) / unit;
   const random = (label: string) => createRandom(background.seed, label);
+  const palette = shiftPalette(style.palette, background);
   return {
     aspect,
     frame,
@@ -82,8 +84,8 @@ function planSet({ background, style, aspect, scale, frames, focusX }: BackdropR
     focusX: focus,
     contactY,
     seconds: frames / FPS,
-    tones: tonesOf(style.palette),
-    palette: style.palette,
+    tones: tonesOf(palette),
+    palette,
     side: random('side').next() < 0.5 ? -1 : 1,
     random,
   };

@@ -6,6 +6,7 @@ import { AdgenError, isCancelled } from '../../ad/errors.ts';
 import type { Degradation } from '../../ad/project.ts';
 import type { Piece, ShotRequest, StagedScene } from '../../pipeline/ports.ts';
 import { runFfmpeg, type Tools } from '../ffmpeg/run-ffmpeg.ts';
+import type { Slots } from '../ffmpeg/slots.ts';
 import { type OpenBackground, openBackground } from './background.ts';
 import { shrinkForLooking } from './behind.ts';
 import { drawLayers, lacks } from './scene-layers.ts';
@@ -16,9 +17,12 @@ type Omitted = { readonly transition: boolean; readonly words: boolean; readonly
 const IN_ORDER: readonly Piece[] = ['body', 'transition'];
 const EVERYTHING: Omitted = { transition: false, words: false, product: false };
 
+/** `encoders` gives a core to each encoder; drawing what the next one needs goes on beside it. */
+export type Engine = { readonly tools: Tools; readonly encoders: Slots };
+
 /** Writes `{body,transition}_{aspect}.mp4` for what is asked; resolves with what had to be left out. */
 export async function renderShot(
-  tools: Tools,
+  engine: Engine,
   request: ShotRequest,
   folder: string,
   signal: AbortSignal,
@@ -28,7 +32,7 @@ export async function renderShot(
   let failure: unknown;
   for (const omitted of attempts(request)) {
     try {
-      return await tryShot(tools, request, omitted, folder, signal);
+      return await tryShot(engine, request, omitted, folder, signal);
     } catch (error) {
       if (!(error instanceof AdgenError) || error.code !== 'step-failed' || isCancelled(error)) throw error;
       failure ??= error;
@@ -48,7 +52,7 @@ function attempts({ scene: { scene }, next }: ShotRequest): readonly Omitted[] {
 }
 
 async function tryShot(
-  tools: Tools,
+  { tools, encoders }: Engine,
   request: ShotRequest,
   omitted: Omitted,
   folder: string,
@@ -70,7 +74,7 @@ async function tryShot(
     pieces: IN_ORDER.filter((piece) => request.pieces.includes(piece) && (piece === 'body' || withTransition)),
   };
   if (plan.pieces.length === 0) return [];
-  await encode(tools, plan, request.aspects, folder, signal);
+  await encoders.use(() => encode(tools, plan, request.aspects, folder, signal), signal);
   return [...own.degraded, ...(after?.degraded ?? []), ...said(request, omitted, withTransition)];
 }
 

@@ -6,7 +6,7 @@ import type { MusicMaker } from '../../pipeline/ports.ts';
 
 export function createOfflineMusic({ tools }: { readonly tools: Tools }): MusicMaker {
   return {
-    id: 'offline-music-1',
+    id: 'offline-music-2',
     estimate: () => microUsd(0),
     make: ({ mood, tempoBpm, seed }, film, outFile, signal) =>
       renderBed({ mood, tempoBpm, seed, ...film }, outFile, { ...tools, signal }),
