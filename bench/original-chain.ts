@@ -8,7 +8,7 @@ const X264 = ['-c:v', 'libx264', '-preset', 'medium', '-crf', '20', '-pix_fmt', 
 export type ChainInputs = {
   readonly ffmpegPath: string;
   readonly folder: string;
-  /** One background clip per scene, 1080×1920. */
+  /** One upright background clip per scene. */
   readonly clips: readonly string[];
   /** The cutout, resized as it stands in the scene. */
   readonly product: string;
@@ -38,7 +38,16 @@ async function composeScene(
   index: number,
 ): Promise<string> {
   const composed = join(folder, `composed_${index}.mp4`);
-  await run(ffmpegPath, ['-i', clip, '-i', product, '-filter_complex', 'overlay=(W-w)/2:H*0.7-h', ...X264, composed]);
+  await run(ffmpegPath, [
+    '-i',
+    clip,
+    '-i',
+    product,
+    '-filter_complex',
+    `[0:v]scale=1080:1920,fps=30[ground];[ground][1:v]overlay=(W-w)/2:H*0.7-h`,
+    ...X264,
+    composed,
+  ]);
   const texted = join(folder, `texted_${index}.mp4`);
   await run(ffmpegPath, ['-i', composed, '-i', words, '-filter_complex', 'overlay=(W-w)/2:H*0.18', ...X264, texted]);
   return texted;

@@ -2,14 +2,20 @@
 
 /** Wall seconds by what was measured, and the peak memory in bytes. */
 export type Seconds = {
-  readonly threeBare: number;
-  readonly balanced: number;
+  /** From the approval to three films: an ad on drawn backdrops, and one on clips that were there. */
+  readonly offline: number;
+  readonly hosted: number;
+  /** Drawing the backdrops, which happens for the storyboard. */
+  readonly backdrops: number;
+  /** From the photo to the storyboard: cutout, backdrops, stills. */
+  readonly storyboard: number;
+  readonly offlineBalanced: number;
+  readonly hostedBalanced: number;
+  readonly hostedThreeBare: number;
   readonly chain: number;
-  readonly cutoutAndStoryboard: number;
-  readonly media: number;
   readonly textChange: number;
   readonly musicChange: number;
-  readonly backdrops: number;
+  readonly joining: number;
   readonly peakBytes: number;
 };
 
@@ -23,45 +29,37 @@ type Line = {
 const GIGA = 1e9;
 
 const LINES: readonly Line[] = [
+  atMost('hosted clips: media time / balanced floor', 1.25, (run) => run.hosted / run.hostedBalanced),
+  atMost('hosted clips: media time / three bare encodes', 1, (run) => run.hosted / run.hostedThreeBare),
+  shown('offline: media time / balanced floor', (run) => run.offline / run.offlineBalanced),
+  atMost(
+    'offline: with drawing the backdrops / balanced floor',
+    1.6,
+    (run) => (run.offline + run.backdrops) / run.offlineBalanced,
+  ),
+  shown(
+    'offline: from the photo on, cutout and storyboard too / balanced floor',
+    (run) => (run.offline + run.storyboard) / run.offlineBalanced,
+  ),
   {
-    what: 'media time / three bare encodes',
-    of: (run) => run.media / run.threeBare,
-    goal: '≤ 1.0',
-    met: (ratio) => ratio <= 1,
+    what: 'original chain / media time on the same clips',
+    of: (run) => run.chain / run.hosted,
+    goal: '≥ 7',
+    met: (ratio) => ratio >= 7,
   },
-  {
-    what: 'media time / balanced floor',
-    of: (run) => run.media / run.balanced,
-    goal: '≤ 1.25',
-    met: (ratio) => ratio <= 1.25,
-  },
-  {
-    what: 'media time with backdrops / balanced floor',
-    of: (run) => (run.media + run.backdrops) / run.balanced,
-    goal: '≤ 1.6',
-    met: (ratio) => ratio <= 1.6,
-  },
-  {
-    what: 'everything from the photo on / balanced floor',
-    of: (run) => (run.media + run.cutoutAndStoryboard) / run.balanced,
-    goal: '(shown)',
-    met: () => true,
-  },
-  { what: 'original chain / media time', of: (run) => run.chain / run.media, goal: '≥ 7', met: (ratio) => ratio >= 7 },
-  {
-    what: 'one text change / media time',
-    of: (run) => run.textChange / run.media,
-    goal: '≤ 0.40',
-    met: (ratio) => ratio <= 0.4,
-  },
-  { what: 'music change / media time', of: (run) => run.musicChange / run.media, goal: '(shown)', met: () => true },
-  {
-    what: 'peak memory of all processes, GB',
-    of: (run) => run.peakBytes / GIGA,
-    goal: '≤ 1.5',
-    met: (peak) => peak <= 1.5,
-  },
+  atMost("one scene's text changed / media time", 0.4, (run) => run.textChange / run.offline),
+  atMost('other sound: joining and muxing / media time', 0.05, (run) => run.joining / run.offline),
+  shown('other music, composed anew / media time', (run) => run.musicChange / run.offline),
+  atMost('peak memory of all processes, GB', 1.5, (run) => run.peakBytes / GIGA),
 ];
+
+function atMost(what: string, limit: number, of: Line['of']): Line {
+  return { what, of, goal: `≤ ${limit}`, met: (ratio) => ratio <= limit };
+}
+
+function shown(what: string, of: Line['of']): Line {
+  return { what, of, goal: '(shown)', met: () => true };
+}
 
 /** A Markdown table: median and range over the runs. */
 export function report(rounds: readonly Seconds[]): string {
