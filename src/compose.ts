@@ -94,9 +94,9 @@ function handlersOf(ports: Ports): Handlers {
     storyboard: (projectId, signal) => storyboard(projectId, ports, signal),
     produce: (work, tasks, signal) => produce(work, ports, tasks, signal),
     task: (work, task, signal) => runTask(work, task, ports, signal),
-    failed: (projectId, error) =>
+    failed: (ended, error) =>
       ports.projects.end(
-        projectId,
+        ended,
         isCancelled(error) ? { status: 'CANCELLED' } : { status: 'FAILED', errorMessage: error.message },
       ),
   };

@@ -1,24 +1,13 @@
 /** One typed change of a plan, as a person means it and a model writes it. Data only; `apply-edit` does it. */
 import { z } from 'zod';
 import { MAX_SECONDS, MIN_SECONDS } from './frames.ts';
-import {
-  Background,
-  Hex,
-  Look,
-  Mood,
-  Overlay,
-  Plan,
-  ProductUsage,
-  Scene,
-  SceneRole,
-  StyleSpec,
-  Transition,
-} from './plan.ts';
+import { Background, Hex, Look, Mood, Overlay, ProductUsage, Scene, SceneRole, StyleSpec, Transition } from './plan.ts';
 
 /** Names a scene of the plan by its id (`s2`), which stays with it when it moves. */
 const sceneId = Scene.shape.id;
 /** 1 is the first scene. */
 const place = z.number().int().min(1).max(5);
+const description = z.string().trim().min(1).max(600);
 
 /** In every edit `null` means: as it is. What can be taken away has an edit of its own, or says so. */
 export const Edit = z.discriminatedUnion('kind', [
@@ -36,7 +25,7 @@ export const Edit = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('background'),
     sceneId,
-    description: Background.shape.prompt.nullable(),
+    description: description.nullable(),
     look: Look.nullable(),
     warmth: Background.shape.warmth.nullable(),
     brightness: Background.shape.brightness.nullable(),
@@ -59,8 +48,8 @@ export const Edit = z.discriminatedUnion('kind', [
     kind: z.literal('add-scene'),
     to: place,
     role: SceneRole,
-    headline: Overlay.shape.headline.nullable(),
-    description: Background.shape.prompt.nullable(),
+    headline: z.string().trim().min(1).max(80).nullable(),
+    description: description.nullable(),
     look: Look.nullable(),
   }),
   z.strictObject({ kind: z.literal('remove-scene'), sceneId }),
@@ -91,9 +80,15 @@ export const Edit = z.discriminatedUnion('kind', [
     reseed: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('music-none') }),
-  z.strictObject({ kind: z.literal('brand'), name: Plan.shape.brandName.nullable(), color: Hex.nullable() }),
+  z.strictObject({
+    kind: z.literal('brand'),
+    name: z.string().trim().min(1).max(60).nullable(),
+    color: Hex.nullable(),
+  }),
   z.strictObject({ kind: z.literal('total-duration'), seconds: z.number().min(MIN_SECONDS).max(MAX_SECONDS) }),
   /** Another picture of the product, by its artefact key. */
   z.strictObject({ kind: z.literal('product-picture'), photoKey: z.string().min(1).max(200) }),
 ]);
 export type Edit = z.infer<typeof Edit>;
+
+export type EditOf<Kind extends Edit['kind']> = Extract<Edit, { kind: Kind }>;

@@ -71,6 +71,14 @@ export const Receipt = z.strictObject({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
+/** A plan's number, what came of it, and whether somebody said yes to it. */
+export const Version = z.strictObject({
+  version: z.number().int().positive(),
+  receipt: Receipt.nullable(),
+  approved: z.boolean(),
+});
+export type Version = z.infer<typeof Version>;
+
 /** What `projects.ad_project_json` holds. */
 export const AdProject = z.strictObject({
   brief: Brief,
@@ -85,9 +93,11 @@ export const Project = z.strictObject({
   userId: z.string(),
   title: z.string(),
   ad: AdProject,
-  /** The newest plan and its number; null before planning. */
+  /** The plan it stands at and its number; null and 0 before planning. */
   plan: Plan.nullable(),
   version: z.number().int().nonnegative(),
+  /** Somebody said yes to this version, or it follows from such a one and costs nothing. */
+  approved: z.boolean(),
   status: Status,
   progress: z.number().min(0).max(100),
   /** What is being worked on, in plain words ("scene 2 of 4"). */

@@ -8,6 +8,11 @@ export function uploadKey(projectId: string, print: string): string {
   return `${root(projectId)}/product/upload.${print}`;
 }
 
+/** A picture that came with a message and may never become an ad. */
+export function keptKey(print: string): string {
+  return `${root('kept')}/photos/${print}`;
+}
+
 /** A folder of three: `original.png`, `masked.png`, `mask.png`. */
 export function productKey(projectId: string, print: string): string {
   return `${root(projectId)}/product/${print}`;

@@ -4,7 +4,7 @@ import type { Brief } from '../ad/brief.ts';
 import type { Cutout } from '../ad/cutout.ts';
 import type { MicroUsd } from '../ad/money.ts';
 import type { Background, Music, Plan, ProductUsage, Scene, StyleSpec } from '../ad/plan.ts';
-import type { AdProject, ArtifactFacts, Degradation, Project, Receipt, Status } from '../ad/project.ts';
+import type { AdProject, ArtifactFacts, Degradation, Project, Receipt, Status, Version } from '../ad/project.ts';
 
 /** Files by key under `projects/{id}/…`. A file is there whole or not at all. */
 export interface Artifacts {
@@ -55,10 +55,21 @@ export interface Projects {
   find(id: string): Promise<Project | null>;
   /** Ids of projects that a crash or a restart left in the middle, oldest first. */
   unfinished(): Promise<readonly string[]>;
-  /** Moves status and progress forward only; what would go back, or comes after the end, changes nothing. */
-  report(id: string, status: Status, progress: number, activity: string | null): Promise<void>;
+  /** Moves status and progress forward only; what would go back, comes after the end or is about another version changes nothing. */
+  report(work: Work, status: Status, progress: number, activity: string | null): Promise<void>;
   /** Stores a plan as the next version and returns its number; a plan equal to the newest one returns that one's. */
   addVersion(id: string, plan: Plan, note: { readonly degraded: readonly Degradation[] }): Promise<number>;
+  /**
+   * Stores a changed plan as the next version, where the project then stands, at the beginning. The plan it stands at already
+   * gives that one's number. Throws `conflict` when it no longer stands at version `base`.
+   */
+  changePlan(id: string, base: number, plan: Plan, note: { readonly approved: boolean }): Promise<number>;
+  /** All versions, oldest first. */
+  versions(id: string): Promise<readonly Version[]>;
+  /** Lets the project stand at that version: finished when it was finished, else at the beginning. False when there is none. */
+  goTo(id: string, version: number): Promise<boolean>;
+  /** Remembers a person's yes. False when the project stands at another version. */
+  approve(id: string, version: number): Promise<boolean>;
   findPlan(
     id: string,
     version: number,
@@ -67,8 +78,8 @@ export interface Projects {
   reopen(id: string): Promise<void>;
   /** False when it has already ended. */
   requestCancel(id: string): Promise<boolean>;
-  /** The first ending stays; a repeat is a no-op. */
-  end(id: string, ending: Ending): Promise<void>;
+  /** The first ending stays, and what worked for another version ends nothing; `version` null ends whatever it stands at. */
+  end(work: { readonly projectId: string; readonly version: number | null }, ending: Ending): Promise<void>;
   /** The project now and after every change, until `signal` or its end (which is delivered). */
   watch(id: string, signal: AbortSignal): AsyncIterable<Project>;
 }

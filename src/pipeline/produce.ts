@@ -11,20 +11,20 @@ export async function produce(work: Work, ports: Ports, tasks: Tasks, signal: Ab
   const run: Run = { ...work, signal };
   const ad = await openAd(ports, run);
 
-  await ports.projects.report(work.projectId, 'GENERATING_SCENES', 30, 'making the backgrounds and the music');
+  await ports.projects.report(work, 'GENERATING_SCENES', 30, 'making the backgrounds and the music');
   const backgrounds = await missingBackgrounds(ad, ports, run);
   const music = await missingMusic(ad, ports, run);
   // Where all backgrounds are there, the music fills the gaps between the shots instead of keeping them waiting.
   if (backgrounds.length > 0) await runTasks(tasks, work, [...backgrounds, ...music]);
 
-  await ports.projects.report(work.projectId, 'COMPOSITING', 65, 'putting the product into its scenes');
+  await ports.projects.report(work, 'COMPOSITING', 65, 'putting the product into its scenes');
   await runTasks(tasks, work, [...(backgrounds.length > 0 ? [] : music), ...(await missingShots(ad, ports, run))]);
 
-  await ports.projects.report(work.projectId, 'RENDERING', 90, 'joining the films');
+  await ports.projects.report(work, 'RENDERING', 90, 'joining the films');
   await runTasks(tasks, work, await missingFilms(ad, ports, run));
 
   const receipt = await writeReceipt(ad, ports, run);
-  await ports.projects.end(work.projectId, { status: 'COMPLETED', receipt });
+  await ports.projects.end(work, { status: 'COMPLETED', receipt });
 }
 
 async function runTasks(tasks: Tasks, work: Work, missing: readonly Task[]): Promise<void> {

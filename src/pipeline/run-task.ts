@@ -24,7 +24,7 @@ export async function runTask(work: Work, task: Task, ports: Ports, signal: Abor
       return reportShots(ad, ports, run);
     case 'film':
       await makeFilm(task.aspect, ad.graph, ad.plan, ports, run);
-      return ports.projects.report(work.projectId, 'RENDERING', 95, 'joining the films');
+      return ports.projects.report(work, 'RENDERING', 95, 'joining the films');
   }
 }
 
@@ -38,7 +38,7 @@ async function reportScenes({ graph }: Ad, ports: Ports, run: Run): Promise<void
   const keys = graph.scenes.map((node) => node.backgroundKey);
   const done = await countDone(keys, ports, run);
   await ports.projects.report(
-    run.projectId,
+    run,
     'GENERATING_SCENES',
     30 + (30 * done) / keys.length,
     `backgrounds: ${done} of ${keys.length}`,
@@ -55,8 +55,8 @@ async function reportShots({ graph }: Ad, ports: Ports, run: Run): Promise<void>
     share < 2 / 3
       ? (['COMPOSITING', 'putting the product into its scenes'] as const)
       : (['ADDING_OVERLAYS', 'setting the words'] as const);
-  await ports.projects.report(run.projectId, status, 65 + 15 * share, `${activity}: ${Math.round(share * 100)} %`);
-  if (share === 1) await ports.projects.report(run.projectId, 'GENERATING_AUDIO', 80, 'mixing the music');
+  await ports.projects.report(run, status, 65 + 15 * share, `${activity}: ${Math.round(share * 100)} %`);
+  if (share === 1) await ports.projects.report(run, 'GENERATING_AUDIO', 80, 'mixing the music');
 }
 
 async function countDone(keys: readonly string[], ports: Pick<Ports, 'records'>, run: Run): Promise<number> {

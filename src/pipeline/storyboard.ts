@@ -5,23 +5,28 @@ import type { Ports, Run } from './run.ts';
 import { extractProduct } from './steps/product.ts';
 import { makeStoryboard } from './steps/storyboard.ts';
 
-/** Resolves with the version that awaits approval. */
+/** Resolves with the version that awaits approval: the newest, also when the plan was changed while an older one was drawn. */
 export async function storyboard(projectId: string, ports: Ports, signal: AbortSignal): Promise<number> {
-  const project = await findProject(ports, projectId);
-  const version = project.version > 0 ? project.version : await planFirstVersion(project, ports, signal);
-  const run: Run = { projectId, version, signal };
+  for (;;) {
+    const project = await findProject(ports, projectId);
+    const version = project.version > 0 ? project.version : await planFirstVersion(project, ports, signal);
+    await draw({ projectId, version, signal }, ports);
+    if ((await findProject(ports, projectId)).version === version) return version;
+  }
+}
+
+async function draw(run: Run, ports: Ports): Promise<void> {
   const ad = await openAd(ports, run);
-  await ports.projects.report(projectId, 'PLANNING', 20, 'drawing the storyboard');
+  await ports.projects.report(run, 'PLANNING', 20, 'drawing the storyboard');
   await makeStoryboard(ad.graph, ad.plan, ad.product, ports, run);
-  await ports.projects.report(projectId, 'AWAITING_APPROVAL', 20, null);
-  return version;
+  await ports.projects.report(run, 'AWAITING_APPROVAL', 20, null);
 }
 
 async function planFirstVersion(project: Project, ports: Ports, signal: AbortSignal): Promise<number> {
   const run: Run = { projectId: project.id, version: 0, signal };
-  await ports.projects.report(project.id, 'EXTRACTING_PRODUCT', 10, 'cutting the product out of the photo');
+  await ports.projects.report(run, 'EXTRACTING_PRODUCT', 10, 'cutting the product out of the photo');
   const { cutout } = await extractProduct(project.ad.photoKey, ports, run);
-  await ports.projects.report(project.id, 'PLANNING', 20, 'writing the scenes');
+  await ports.projects.report(run, 'PLANNING', 20, 'writing the scenes');
   const { plan, degraded } = await ports.planner.plan(project.ad.brief, cutout, signal);
   return ports.projects.addVersion(project.id, plan, { degraded });
 }

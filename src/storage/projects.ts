@@ -1,7 +1,7 @@
 /** Projects and their plans in SQL. What must be atomic is a function of `migrations/`; this file only calls it. */
 import { AdgenError } from '../ad/errors.ts';
 import { type Plan, Plan as PlanSchema } from '../ad/plan.ts';
-import { Degradation, Project } from '../ad/project.ts';
+import { Degradation, Project, Version } from '../ad/project.ts';
 import type { Projects } from '../pipeline/ports.ts';
 import type { Database, Row } from './database.ts';
 import { watchProject } from './watch-project.ts';
@@ -25,10 +25,21 @@ export function createProjects(database: Database): Projects {
       );
       return rows.map((row) => Project.shape.id.parse(row.id));
     },
-    report: async (id, status, progress, activity) => {
-      await database.query('select report_progress($1, $2, $3, $4)', [id, status, progress, activity]);
+    report: async ({ projectId, version }, status, progress, activity) => {
+      const values = [projectId, version, status, progress, activity];
+      await database.query('select report_progress($1, $2, $3, $4, $5)', values);
     },
     addVersion: (id, plan, { degraded }) => addVersion(database, id, plan, degraded),
+    changePlan: (id, base, plan, { approved }) => changePlan(database, id, base, plan, approved),
+    versions: (id) => findVersions(database, id),
+    goTo: async (id, version) => {
+      const [row] = await database.query('select go_to_version($1, $2) as found', [id, version]);
+      return row?.found === true;
+    },
+    approve: async (id, version) => {
+      const [row] = await database.query('select approve_version($1, $2) as found', [id, version]);
+      return row?.found === true;
+    },
     findPlan: (id, version) => findPlan(database, id, version),
     reopen: async (id) => {
       await database.query('select reopen_project($1)', [id]);
@@ -37,16 +48,17 @@ export function createProjects(database: Database): Projects {
       const [row] = await database.query('select request_cancel($1) as stopped', [id]);
       return row?.stopped === true;
     },
-    end: async (id, ending) => {
+    end: async ({ projectId, version }, ending) => {
       const receipt = ending.status === 'COMPLETED' ? JSON.stringify(ending.receipt) : null;
       const errorMessage = ending.status === 'FAILED' ? ending.errorMessage : null;
-      await database.query('select end_project($1, $2, $3::jsonb, $4)', [id, ending.status, receipt, errorMessage]);
+      const values = [projectId, version, ending.status, receipt, errorMessage];
+      await database.query('select end_project($1, $2, $3, $4::jsonb, $5)', values);
     },
   };
 }
 
 const SELECT_PROJECT = `
-  select projects.*, plan_versions.plan
+  select projects.*, plan_versions.plan, coalesce(plan_versions.approved, false) as approved
     from projects left join plan_versions on project_id = projects.id and plan_versions.version = projects.version
    where projects.id = $1`;
 
@@ -66,6 +78,7 @@ function projectOf(row: Row): Project {
     status: row.status,
     progress: row.progress,
     activity: row.activity,
+    approved: row.approved,
     cancelRequested: row.cancel_requested,
     // Postgres' bigint comes as text from pg and as a number from PGlite.
     costMicroUsd: Number(row.cost),
@@ -87,6 +100,29 @@ async function addVersion(
   ]);
   if (typeof row?.version !== 'number') throw new AdgenError('not-found', 'This ad does not exist any more.');
   return row.version;
+}
+
+async function changePlan(
+  database: Database,
+  id: string,
+  base: number,
+  plan: Plan,
+  approved: boolean,
+): Promise<number> {
+  const values = [id, base, JSON.stringify(PlanSchema.parse(plan)), approved];
+  const [row] = await database.query('select change_plan($1, $2, $3::jsonb, $4) as version', values);
+  if (typeof row?.version !== 'number') throw new AdgenError('not-found', 'This ad does not exist any more.');
+  if (row.version === 0)
+    throw new AdgenError('conflict', 'The storyboard has changed since. Please look at the new one first.');
+  return row.version;
+}
+
+async function findVersions(database: Database, id: string): Promise<readonly Version[]> {
+  const rows = await database.query(
+    'select version, receipt, approved from plan_versions where project_id = $1 order by version',
+    [id],
+  );
+  return rows.map((row) => Version.parse(row));
 }
 
 async function findPlan(database: Database, id: string, version: number) {

@@ -16,7 +16,10 @@ export type Handlers = {
   readonly task: (work: Work, task: Task, signal: AbortSignal) => Promise<unknown>;
   readonly sweep?: (projectId: string, signal: AbortSignal) => Promise<unknown>;
   /** The ad will not be tried again: end it with this sentence, or as stopped when the code is `cancelled`. */
-  readonly failed: (projectId: string, error: AdgenError) => Promise<void>;
+  readonly failed: (
+    ended: { readonly projectId: string; readonly version: number | null },
+    error: AdgenError,
+  ) => Promise<void>;
 };
 
 export type WorkerOptions = {

@@ -8,7 +8,12 @@ import { wasInterrupted } from './running.ts';
 
 type Desk = {
   readonly log: Log;
-  readonly handlers: { readonly failed: (projectId: string, error: AdgenError) => Promise<void> };
+  readonly handlers: {
+    readonly failed: (
+      ended: { readonly projectId: string; readonly version: number | null },
+      error: AdgenError,
+    ) => Promise<void>;
+  };
 };
 
 /** Not to be retried; marks what this file has dealt with. */
@@ -63,8 +68,10 @@ export async function endAfterGivingUp(job: Job<unknown> | undefined, error: Err
 async function endProject(spec: JobSpec, error: AdgenError, { handlers, log }: Desk): Promise<void> {
   if (spec.name !== 'storyboard' && spec.name !== 'produce') return;
   const { projectId } = spec.data;
+  // A storyboard job draws whatever version the project stands at.
+  const version = spec.name === 'produce' ? spec.data.version : null;
   try {
-    await handlers.failed(projectId, error);
+    await handlers.failed({ projectId, version }, error);
   } catch (problem) {
     log.error({ project: projectId, err: problem }, 'the end of an ad could not be written down');
   }

@@ -16,6 +16,7 @@ const project = (status: Project['status'], progress: number, activity: string |
   status,
   progress,
   activity,
+  approved: true,
   cancelRequested: false,
   costMicroUsd: 0,
   errorMessage: null,

@@ -1,6 +1,6 @@
 /** What every store of projects must do. */
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Project, Status } from '../../src/ad/project.ts';
 import type { Ending, Projects } from '../../src/pipeline/ports.ts';
 import { sampleProject, sampleReceipt } from '../fixtures/ad-project.ts';
@@ -8,9 +8,13 @@ import { samplePlan } from '../fixtures/plan.ts';
 
 type Opened = { readonly projects: Projects; readonly close: () => Promise<void> };
 
-const COMPLETED: Ending = { status: 'COMPLETED', receipt: sampleReceipt() };
+const COMPLETED = { status: 'COMPLETED', receipt: sampleReceipt() } as const;
 const FAILED: Ending = { status: 'FAILED', errorMessage: 'The photo cannot be read.' };
 const CANCELLED: Ending = { status: 'CANCELLED' };
+
+const FIRST = { projectId: 'p1', version: 1 };
+/** Work for a project that has no plan yet. */
+const first = (projectId: string) => ({ projectId, version: 0 });
 
 export function projectsContract(open: () => Promise<Opened>): void {
   let opened: Opened;
@@ -35,6 +39,7 @@ export function projectsContract(open: () => Promise<Opened>): void {
       status: 'PENDING',
       progress: 0,
       activity: null,
+      approved: false,
       cancelRequested: false,
       costMicroUsd: 0,
       errorMessage: null,
@@ -43,7 +48,7 @@ export function projectsContract(open: () => Promise<Opened>): void {
   });
 
   test('making it again changes nothing', async () => {
-    await projects.report('p1', 'PLANNING', 20, 'writing the scenes');
+    await projects.report(first('p1'), 'PLANNING', 20, 'writing the scenes');
     await projects.create(sampleProject({ title: 'another' }));
     expect(await found()).toMatchObject({ title: 'Fjell: coffee', status: 'PLANNING' });
   });
@@ -55,8 +60,8 @@ export function projectsContract(open: () => Promise<Opened>): void {
   });
 
   test('a report moves the project on, and the same status may bring a new activity', async () => {
-    await projects.report('p1', 'GENERATING_SCENES', 45, 'backgrounds: 1 of 2');
-    await projects.report('p1', 'GENERATING_SCENES', 45, 'backgrounds: 1 of 2, and the music');
+    await projects.report(first('p1'), 'GENERATING_SCENES', 45, 'backgrounds: 1 of 2');
+    await projects.report(first('p1'), 'GENERATING_SCENES', 45, 'backgrounds: 1 of 2, and the music');
     expect(await found()).toMatchObject({ progress: 45, activity: 'backgrounds: 1 of 2, and the music' });
   });
 
@@ -70,7 +75,7 @@ export function projectsContract(open: () => Promise<Opened>): void {
         await projects.create(sampleProject({ id }));
         let last = await found(id);
         for (const { status, progress } of reports) {
-          await projects.report(id, status, progress, null);
+          await projects.report(first(id), status, progress, null);
           const now = await found(id);
           expect(now.progress).toBeGreaterThanOrEqual(last.progress);
           expect(order.indexOf(now.status)).toBeGreaterThanOrEqual(order.indexOf(last.status));
@@ -84,16 +89,16 @@ export function projectsContract(open: () => Promise<Opened>): void {
 
   test('reports that come at once leave the furthest one', async () => {
     const steps = [30, 60, 37.5, 52.5, 45];
-    await Promise.all(steps.map((progress) => projects.report('p1', 'GENERATING_SCENES', progress, null)));
+    await Promise.all(steps.map((progress) => projects.report(first('p1'), 'GENERATING_SCENES', progress, null)));
     expect(await found()).toMatchObject({ progress: 60 });
   });
 
   test.each([COMPLETED, FAILED, CANCELLED])('after the end ($status) nothing changes any more', async (ending) => {
-    await projects.report('p1', 'RENDERING', 90, 'joining the films');
-    await projects.end('p1', ending);
+    await projects.report(first('p1'), 'RENDERING', 90, 'joining the films');
+    await projects.end(first('p1'), ending);
     const ended = await found();
-    await projects.report('p1', 'RENDERING', 95, 'late');
-    for (const other of [COMPLETED, FAILED, CANCELLED]) await projects.end('p1', other);
+    await projects.report(first('p1'), 'RENDERING', 95, 'late');
+    for (const other of [COMPLETED, FAILED, CANCELLED]) await projects.end(first('p1'), other);
     expect(await projects.requestCancel('p1')).toBe(false);
     expect(await found()).toEqual(ended);
     expect(ended).toMatchObject({ status: ending.status, activity: null });
@@ -101,10 +106,10 @@ export function projectsContract(open: () => Promise<Opened>): void {
 
   test('each ending leaves what belongs to it', async () => {
     for (const id of ['done', 'broken', 'stopped']) await projects.create(sampleProject({ id }));
-    await projects.report('broken', 'PLANNING', 20, null);
-    await projects.end('done', COMPLETED);
-    await projects.end('broken', FAILED);
-    await projects.end('stopped', CANCELLED);
+    await projects.report(first('broken'), 'PLANNING', 20, null);
+    await projects.end(first('done'), COMPLETED);
+    await projects.end(first('broken'), FAILED);
+    await projects.end(first('stopped'), CANCELLED);
     expect(await found('done')).toMatchObject({ progress: 100, ad: { receipt: sampleReceipt() }, errorMessage: null });
     expect(await found('broken')).toMatchObject({ progress: 20, errorMessage: 'The photo cannot be read.' });
     expect(await found('stopped')).toMatchObject({ progress: 0, errorMessage: null });
@@ -138,14 +143,14 @@ export function projectsContract(open: () => Promise<Opened>): void {
     expect(await projects.requestCancel('p1')).toBe(true);
     expect(await projects.requestCancel('nobody')).toBe(false);
     expect(await found()).toMatchObject({ cancelRequested: true, status: 'PENDING' });
-    await projects.end('p1', CANCELLED);
+    await projects.end(first('p1'), CANCELLED);
     await projects.reopen('p1');
     expect(await found()).toMatchObject({ cancelRequested: false, status: 'PENDING', progress: 0 });
   });
 
   test('opening again starts from nothing but keeps the plan and the last receipt; a running one stays as it is', async () => {
     await projects.addVersion('p1', samplePlan(), { degraded: [] });
-    await projects.end('p1', COMPLETED);
+    await projects.end(FIRST, COMPLETED);
     await projects.reopen('p1');
     expect(await found()).toMatchObject({
       status: 'PENDING',
@@ -153,16 +158,91 @@ export function projectsContract(open: () => Promise<Opened>): void {
       version: 1,
       ad: { receipt: { version: 1 } },
     });
-    await projects.report('p1', 'COMPOSITING', 65, null);
+    await projects.report(FIRST, 'COMPOSITING', 65, null);
     await projects.reopen('p1');
     expect(await found()).toMatchObject({ status: 'COMPOSITING', progress: 65 });
   });
 
+  describe('versions', () => {
+    const SECOND = { projectId: 'p1', version: 2 };
+    const changed = samplePlan({ brandName: 'Fjord' });
+    beforeEach(async () => {
+      await projects.addVersion('p1', samplePlan(), { degraded: [] });
+    });
+
+    test('a changed plan is the next one, and the project begins again with it', async () => {
+      await projects.end(FIRST, COMPLETED);
+      expect(await projects.changePlan('p1', 1, changed, { approved: false })).toBe(2);
+      expect(await found()).toMatchObject({ version: 2, status: 'PENDING', progress: 0, plan: { brandName: 'Fjord' } });
+    });
+
+    test('the same change again is no new version', async () => {
+      await projects.changePlan('p1', 1, changed, { approved: false });
+      await projects.report(SECOND, 'PLANNING', 20, null);
+      expect(await projects.changePlan('p1', 1, changed, { approved: false })).toBe(2);
+      expect(await found()).toMatchObject({ version: 2, status: 'PLANNING' });
+    });
+
+    test('a change of a version it no longer stands at is refused', async () => {
+      await projects.changePlan('p1', 1, changed, { approved: false });
+      const late = projects.changePlan('p1', 1, samplePlan({ brandName: 'Late' }), { approved: false });
+      await expect(late).rejects.toMatchObject({ code: 'conflict' });
+      expect(await found()).toMatchObject({ version: 2, plan: { brandName: 'Fjord' } });
+    });
+
+    test('what still works for the version before moves and ends nothing, but its receipt is kept', async () => {
+      await projects.changePlan('p1', 1, changed, { approved: false });
+      await projects.report(FIRST, 'RENDERING', 95, 'late');
+      await projects.end(FIRST, COMPLETED);
+      await projects.end(FIRST, FAILED);
+      expect(await found()).toMatchObject({ version: 2, status: 'PENDING', progress: 0 });
+      expect(await projects.versions('p1')).toEqual([
+        { version: 1, receipt: COMPLETED.receipt, approved: false },
+        { version: 2, receipt: null, approved: false },
+      ]);
+    });
+
+    test('going back to a finished version finds it finished, and forward again finds the newer one as it was', async () => {
+      await projects.end(FIRST, COMPLETED);
+      await projects.changePlan('p1', 1, changed, { approved: false });
+      expect(await projects.goTo('p1', 1)).toBe(true);
+      expect(await found()).toMatchObject({
+        version: 1,
+        status: 'COMPLETED',
+        progress: 100,
+        plan: { brandName: 'Fjell' },
+      });
+      expect(await projects.goTo('p1', 2)).toBe(true);
+      expect(await found()).toMatchObject({ version: 2, status: 'PENDING', progress: 0 });
+      expect(await projects.goTo('p1', 3)).toBe(false);
+      expect(await found()).toMatchObject({ version: 2 });
+    });
+
+    test('after going back, a change is numbered after all that were there', async () => {
+      await projects.changePlan('p1', 1, changed, { approved: false });
+      await projects.goTo('p1', 1);
+      expect(await projects.changePlan('p1', 1, samplePlan({ brandName: 'Third' }), { approved: false })).toBe(3);
+    });
+
+    test('a yes holds for its version alone, and not for another run', async () => {
+      expect(await projects.approve('p1', 1)).toBe(true);
+      expect(await found()).toMatchObject({ approved: true });
+      expect(await projects.approve('p1', 2)).toBe(false);
+      await projects.changePlan('p1', 1, changed, { approved: false });
+      expect(await found()).toMatchObject({ approved: false });
+      expect(await projects.approve('p1', 1)).toBe(false);
+      await projects.approve('p1', 2);
+      await projects.end(SECOND, CANCELLED);
+      await projects.reopen('p1');
+      expect(await found()).toMatchObject({ approved: false });
+    });
+  });
+
   test('unfinished are those in the middle, oldest first; one that waits for approval waits for a person', async () => {
     for (const id of ['p9', 'p2', 'p5']) await projects.create(sampleProject({ id }));
-    await projects.report('p9', 'RENDERING', 90, null);
-    await projects.report('p2', 'AWAITING_APPROVAL', 20, null);
-    await projects.end('p5', FAILED);
+    await projects.report(first('p9'), 'RENDERING', 90, null);
+    await projects.report(first('p2'), 'AWAITING_APPROVAL', 20, null);
+    await projects.end(first('p5'), FAILED);
     expect(await projects.unfinished()).toEqual(['p1', 'p9']);
   });
 
@@ -170,14 +250,14 @@ export function projectsContract(open: () => Promise<Opened>): void {
     const seen: string[] = [];
     for await (const { status, progress } of projects.watch('p1', new AbortController().signal)) {
       seen.push(`${status} ${progress}`);
-      if (status === 'PENDING') await projects.report('p1', 'PLANNING', 20, null);
-      else if (status === 'PLANNING') await projects.end('p1', CANCELLED);
+      if (status === 'PENDING') await projects.report(first('p1'), 'PLANNING', 20, null);
+      else if (status === 'PLANNING') await projects.end(first('p1'), CANCELLED);
     }
     expect(seen).toEqual(['PENDING 0', 'PLANNING 20', 'CANCELLED 20']);
   });
 
   test('a watcher that comes after the end gets the end', async () => {
-    await projects.end('p1', COMPLETED);
+    await projects.end(first('p1'), COMPLETED);
     expect((await seenBy('p1')).at(-1)).toBe('COMPLETED');
   });
 
@@ -187,8 +267,8 @@ export function projectsContract(open: () => Promise<Opened>): void {
     const watching = ids.flatMap((id) => [seenBy(id), seenBy(id)]);
     await Promise.all(
       ids.map(async (id) => {
-        await projects.report(id, 'RENDERING', 90, null);
-        await projects.end(id, COMPLETED);
+        await projects.report(first(id), 'RENDERING', 90, null);
+        await projects.end(first(id), COMPLETED);
       }),
     );
     const ends = (await Promise.all(watching)).map((statuses) => statuses.at(-1));

@@ -140,7 +140,7 @@ export function queueEndingsContract(open: OpenBackend): void {
         story.push('first run');
         return untilAborted(signal);
       },
-      failed: async (projectId) => {
+      failed: async ({ projectId }) => {
         story.push('stopped');
         asked.resolve(queue.produce({ ...WORK, projectId }));
       },

@@ -64,7 +64,7 @@ function tellers(story: string[]): Handlers {
     storyboard: async (projectId) => story.push(`storyboard ${projectId}`),
     produce: async ({ projectId, version }) => story.push(`produce ${projectId} v${version}`),
     task: async (_work, task) => story.push(wordsOf(task)),
-    failed: async (projectId, error) => void story.push(`failed ${projectId} ${error.code}: ${error.message}`),
+    failed: async ({ projectId }, error) => void story.push(`failed ${projectId} ${error.code}: ${error.message}`),
   };
 }
 

@@ -37,7 +37,7 @@ const older = async (count: number) => {
 const works = async () => {
   const projects = createProjects(database);
   await projects.create(sampleProject());
-  await projects.report('p1', 'PLANNING', 20, null);
+  await projects.report({ projectId: 'p1', version: 0 }, 'PLANNING', 20, null);
   expect(await projects.find('p1')).toMatchObject({ status: 'PLANNING' });
 };
 
