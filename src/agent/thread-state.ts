@@ -24,6 +24,8 @@ export const ThreadState = z.strictObject({
   draft: Draft,
   /** The ad this thread is about; null while the brief is collected. */
   projectId: text,
+  /** Pictures of an earlier message that still wait to be chosen from. */
+  offered: z.array(z.strictObject({ id: z.string(), name: z.string(), key: z.string() })).default([]),
   /** Messages of the AI SDK (`ModelMessage[]`) as JSON; unknown here, because only the agent reads them. */
   history: z.array(z.unknown()),
 });

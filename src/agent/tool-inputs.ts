@@ -18,7 +18,7 @@ export const TOOL_INPUTS = {
     language: said(40),
     musicMood: said(100),
   }),
-  /** Makes one of the message's pictures (by its id in the state) the product picture. */
+  /** Makes one of the new pictures (by its id in the state) the product picture. */
   attach_picture: z.strictObject({ pictureId: z.string().min(1).max(200) }),
   /** Cuts the product out and draws the storyboard; needs a complete brief and a picture; costs nothing. */
   draw_storyboard: nothing,

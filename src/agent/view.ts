@@ -16,7 +16,7 @@ export const View = z.strictObject({
     musicMood: text,
   }),
   picture: z.enum(['missing', 'attached']),
-  /** Usable pictures that came with this message. */
+  /** Usable pictures that came with this message, or with the one before it and still wait to be chosen from. */
   newPictures: z.array(z.strictObject({ id: z.string(), name: z.string() })),
   /** Sentences about files of this message that cannot be used; the reply passes them on. */
   fileProblems: z.array(z.string()),

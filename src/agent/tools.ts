@@ -1,0 +1,78 @@
+/** All tools of the agent over one turn's working copy, as the AI SDK wants them. */
+import { type JSONSchema7, jsonSchema, tool } from 'ai';
+import { sayOf } from '../ad/errors.ts';
+import { TOOL_INPUTS, type ToolName } from './tool-inputs.ts';
+import { strictJsonSchema } from './tool-schema.ts';
+import { approve } from './tools/approve.ts';
+import { attachPicture } from './tools/attach-picture.ts';
+import { rememberBrand, startOver } from './tools/brand.ts';
+import { changePlan } from './tools/change-plan.ts';
+import { drawStoryboard } from './tools/draw-storyboard.ts';
+import { noteBrief } from './tools/note-brief.ts';
+import { status, stop } from './tools/progress.ts';
+import { type AgentTool, refused, type ToolResult } from './tools/tool.ts';
+import { goBack, listVersions } from './tools/versions.ts';
+import type { WorkingCopy } from './working-copy.ts';
+
+export function toolsOver(copy: WorkingCopy) {
+  return {
+    note_brief: bind('note_brief', noteBrief, copy),
+    attach_picture: bind('attach_picture', attachPicture, copy),
+    draw_storyboard: bind('draw_storyboard', drawStoryboard, copy),
+    change_plan: bind('change_plan', changePlan, copy),
+    approve: bind('approve', approve, copy),
+    stop: bind('stop', stop, copy),
+    status: bind('status', status, copy),
+    list_versions: bind('list_versions', listVersions, copy),
+    go_back: bind('go_back', goBack, copy),
+    remember_brand: bind('remember_brand', rememberBrand, copy),
+    start_over: bind('start_over', startOver, copy),
+  } satisfies Record<ToolName, unknown>;
+}
+
+function bind<Input>(name: ToolName, { description, accepts, run }: AgentTool<Input>, copy: WorkingCopy) {
+  return tool({
+    description,
+    strict: true,
+    inputSchema: jsonSchema<Input>(
+      strictJsonSchema(TOOL_INPUTS[name]) as JSONSchema7, // zod was asked for draft 7
+      {
+        validate: (value) => {
+          const parsed = accepts.safeParse(value);
+          return parsed.success
+            ? { success: true, value: parsed.data }
+            : { success: false, error: new Error(`The input of ${name} does not fit.`, { cause: parsed.error }) };
+        },
+      },
+    ),
+    execute: async (input: Input) => {
+      const result = await settled(name, () => run(input, copy), copy);
+      copy.said.push(result.say);
+      return result;
+    },
+  });
+}
+
+/** A yes is to what the person has seen: after it nothing of that is changed in the same turn. */
+const CHANGING: ReadonlySet<ToolName> = new Set([
+  'note_brief',
+  'attach_picture',
+  'draw_storyboard',
+  'change_plan',
+  'go_back',
+  'start_over',
+]);
+
+/** What a tool throws becomes a sentence: its own words may not be meant for people, or for a model. */
+async function settled(
+  name: ToolName,
+  run: () => ToolResult | Promise<ToolResult>,
+  copy: WorkingCopy,
+): Promise<ToolResult> {
+  if (copy.wantsApproval && CHANGING.has(name)) return refused('I am already making the ad as you approved it.');
+  try {
+    return await run();
+  } catch (error) {
+    return refused(sayOf(error));
+  }
+}
