@@ -14,7 +14,7 @@ const never = () => false;
 /** `run(place, args)` resolves to the exit code; `place` is `{ root, node, env, cwd }`. */
 export const targets = {
   demo: { run: script('src/cli.ts', 'demo'), needsDev: false, needsFfmpeg: always },
-  start: { run: script('src/cli.ts', 'start'), needsDev: false, needsFfmpeg: always },
+  start: { run: afterPage(script('src/cli.ts', 'start')), needsDev: true, needsFfmpeg: always },
   worker: { run: script('src/cli.ts', 'worker'), needsDev: false, needsFfmpeg: always },
   adgen: {
     run: (place, args) => script('src/cli.ts')({ ...place, cwd: place.calledFrom }, args),
@@ -25,6 +25,12 @@ export const targets = {
   test: { run: runTests, needsDev: true, needsFfmpeg: always },
   check: { run: check, needsDev: true, needsFfmpeg: never },
 };
+
+/** The page is built first, when its source has changed. */
+function afterPage(run) {
+  const build = script('scripts/build-page.mjs');
+  return async (place, args) => (await build(place, [])) || run(place, args);
+}
 
 /** Node 22 warns about type stripping on every start; it is what we want. */
 function script(file, ...first) {

@@ -1,7 +1,7 @@
 /** The entry point: reads the environment once, picks the command, turns whatever went wrong into a sentence and an exit code. */
 import { join } from 'node:path';
 import { AdgenError, isCancelled, sayOf } from './ad/errors.ts';
-import { helpFor, isCommand } from './cli/help.ts';
+import { type Command, helpFor, isCommand } from './cli/help.ts';
 import { stopOnSignals } from './cli/signals.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './log.ts';
@@ -24,22 +24,27 @@ async function main([command, ...words]: readonly string[]): Promise<number> {
   }
 }
 
-async function run(
-  command: 'demo' | 'make' | 'doctor' | 'migrate',
-  words: readonly string[],
-  signal: AbortSignal,
-): Promise<number> {
+async function run(command: Command, words: readonly string[], signal: AbortSignal): Promise<number> {
   const config = readConfig(process.env, process.cwd());
   const log = createLog(config.logLevel);
   for (const name of config.withoutEffect)
     note(`${name} is set, but this version of adgen works offline only and does not use it.`);
   // Fontconfig reads this when sharp loads, and only then: everything that draws is imported after it is set.
   process.env.FONTCONFIG_FILE = fontsIn(config.home);
-  const terminal = { out: process.stdout, error: process.stderr, clock: () => performance.now() };
+  const terminal = {
+    input: process.stdin,
+    out: process.stdout,
+    error: process.stderr,
+    clock: () => performance.now(),
+  };
   const context = { config, log, terminal, signal };
   switch (command) {
     case 'make':
       return (await import('./cli/make.ts')).make(words, context);
+    case 'chat':
+      return (await import('./cli/run-chat.ts')).chat(words, context);
+    case 'start':
+      return (await import('./cli/start.ts')).start(words, context);
     case 'demo':
       return (await import('./cli/demo.ts')).demo(context);
     case 'doctor':

@@ -2,6 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isCancelled } from './ad/errors.ts';
+import type { Conversations } from './bots/conversations.ts';
+import type { Platform } from './bots/platform.ts';
+import type { Threads } from './bots/ports.ts';
+import { openConversations } from './compose/conversations.ts';
 import type { Config } from './config.ts';
 import { createProductCutter } from './media/cutout/cutter.ts';
 import { checkFfmpeg } from './media/ffmpeg/check-ffmpeg.ts';
@@ -15,11 +19,13 @@ import { createStudio, type Studio } from './pipeline/studio.ts';
 import { createImglyMatting } from './providers/imgly/matting.ts';
 import { createOfflineMusic } from './providers/offline/music.ts';
 import { createOfflinePlanner } from './providers/offline/planner.ts';
+import type { Database } from './storage/database.ts';
 import { openDiskArtifacts } from './storage/disk-artifacts.ts';
 import { migrate } from './storage/migrate.ts';
 import { openPglite } from './storage/pglite.ts';
 import { createProjects } from './storage/projects.ts';
 import { createRecords } from './storage/records.ts';
+import { createThreads } from './storage/threads.ts';
 import { openPostgresBackend } from './worker/backend.ts';
 import { createJobQueue } from './worker/queue.ts';
 import { type Handlers, startWorker } from './worker/run-jobs.ts';
@@ -29,6 +35,10 @@ export type System = {
   readonly artifacts: Artifacts;
   readonly projects: Projects;
   readonly queue: Queue;
+  readonly threads: Threads;
+  readonly database: Database;
+  /** The conversation core for these windows; it works while its `run` does. */
+  readonly converse: (platforms: readonly Platform[]) => Conversations;
   /** Interrupts what runs (the next start goes on with it) and lets go of the database. */
   readonly close: () => Promise<void>;
 };
@@ -68,7 +78,18 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
       await queue.close();
       await database.close();
     };
-    return { studio: createStudio(ports, queue), artifacts, projects: ports.projects, queue, close };
+    const studio = createStudio(ports, queue);
+    const converse = (platforms: readonly Platform[]) => openConversations({ database, studio, log }, platforms);
+    return {
+      studio,
+      artifacts,
+      projects: ports.projects,
+      queue,
+      threads: createThreads(database),
+      database,
+      converse,
+      close,
+    };
   } catch (error) {
     await database.close();
     throw error;

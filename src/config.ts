@@ -7,6 +7,10 @@ export type Config = {
   /** Absolute folder for database, artefacts and caches. */
   readonly home: string;
   readonly tools: { readonly ffmpegPath: string; readonly ffprobePath: string };
+  /** Where the web chat listens; 0 takes any free port. */
+  readonly port: number;
+  /** Where people reach it when not on this machine, without a slash at its end; null: on this machine alone. */
+  readonly publicUrl: string | null;
   readonly logLevel: 'silent' | 'debug' | 'info' | 'warn' | 'error';
   /** Variables that are set but have no effect in this version: said aloud, never silently ignored. */
   readonly withoutEffect: readonly string[];
@@ -16,6 +20,13 @@ const Environment = z.object({
   ADGEN_HOME: z.string().optional(),
   FFMPEG_PATH: z.string().optional(),
   FFPROBE_PATH: z.string().optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.number().max(65_535))
+    .optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['silent', 'debug', 'info', 'warn', 'error']).optional(),
 });
 
@@ -39,19 +50,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const parsed = Environment.safeParse(present);
   if (!parsed.success)
     throw new AdgenError('set-up', sentence(parsed.error.issues[0]?.path.join('.') ?? 'The environment'));
-  const { ADGEN_HOME = '.adgen', FFMPEG_PATH = 'ffmpeg', FFPROBE_PATH, LOG_LEVEL = 'warn' } = parsed.data;
+  const { ADGEN_HOME = '.adgen', FFMPEG_PATH = 'ffmpeg', FFPROBE_PATH, LOG_LEVEL = 'warn', PORT = 3000 } = parsed.data;
   return {
     home: isAbsolute(ADGEN_HOME) ? ADGEN_HOME : join(folder, ADGEN_HOME),
     tools: { ffmpegPath: FFMPEG_PATH, ffprobePath: FFPROBE_PATH ?? besides(FFMPEG_PATH) },
+    port: PORT,
+    publicUrl: parsed.data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     logLevel: LOG_LEVEL,
     withoutEffect: LATER.filter((name) => present[name] !== undefined),
   };
 }
 
+const SENTENCES: Readonly<Record<string, string>> = {
+  LOG_LEVEL: 'LOG_LEVEL is not a level we know. Use silent, debug, info, warn or error.',
+  PORT: 'PORT is not a port number. Use a number from 0 to 65535, such as 3000.',
+  PUBLIC_URL: 'PUBLIC_URL is not an address. Use one such as https://ads.example.com.',
+};
+
 function sentence(name: string): string {
-  return name === 'LOG_LEVEL'
-    ? 'LOG_LEVEL is not a level we know. Use silent, debug, info, warn or error.'
-    : `${name} is not usable. Please check its value.`;
+  return SENTENCES[name] ?? `${name} is not usable. Please check its value.`;
 }
 
 /** ffprobe comes with ffmpeg and lies beside it. */

@@ -6,6 +6,8 @@ describe('the configuration', () => {
     expect(readConfig({}, '/work')).toEqual({
       home: '/work/.adgen',
       tools: { ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' },
+      port: 3000,
+      publicUrl: null,
       logLevel: 'warn',
       withoutEffect: [],
     });
@@ -28,5 +30,21 @@ describe('the configuration', () => {
 
   it('says which variables have no effect instead of ignoring them silently', () => {
     expect(readConfig({ OPENAI_API_KEY: 'x' }, '/').withoutEffect).toEqual(['OPENAI_API_KEY']);
+  });
+
+  it('knows where the web chat listens and how others reach it', () => {
+    expect(readConfig({ PORT: '8080', PUBLIC_URL: 'https://ads.example.com/' }, '/work')).toMatchObject({
+      port: 8080,
+      publicUrl: 'https://ads.example.com',
+    });
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['PUBLIC_URL', 'ads.example.com'],
+    ['PUBLIC_URL', 'ftp://ads.example.com'],
+  ])('says what is wrong with %s=%s', (name, value) => {
+    expect(() => readConfig({ [name]: value }, '/work')).toThrow(new RegExp(`^${name} is not `));
   });
 });

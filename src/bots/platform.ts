@@ -44,6 +44,7 @@ export type PlatformLimits = {
   readonly editEveryMs: number;
   readonly maxFileBytes: number;
   readonly maxRequestBytes: number;
+  /** Of all words of one message together. */
   readonly maxTextCharacters: number;
 };
 
@@ -53,7 +54,8 @@ export interface Platform {
   readonly limits: PlatformLimits;
   /**
    * Posts a card and resolves with the platform's id of the message. Posting the same `cardKey` twice in a thread makes
-   * one message: a crash may have come between posting and remembering. Throws `step-failed` with `retryAfterMs` where
+   * one message: a crash may have come between posting and remembering. That message may keep what it said first, and one
+   * that people have deleted counts no more. Throws `step-failed` with `retryAfterMs` where
    * another try helps.
    */
   post(threadId: string, cardKey: string, card: Card, signal: AbortSignal): Promise<string>;

@@ -1,10 +1,12 @@
-/** A conversation on a terminal: who says what, one after the other, with the progress line in between. */
+/** A conversation on screen: who says what, one after the other, with the progress line in between. */
 import type { Terminal } from './context.ts';
 import { createProgressLine, type ProgressLine } from './progress-line.ts';
 
 export type Chat = {
   readonly user: (text: string) => void;
   readonly adgen: (text: string) => void;
+  /** A line beside the conversation. */
+  readonly note: (text: string) => void;
   readonly progress: ProgressLine;
 };
 
@@ -20,6 +22,10 @@ export function createChat({ out, clock }: Terminal): Chat {
   return {
     user: (text) => say('user:', 36, text),
     adgen: (text) => say('adgen:', 35, text),
+    note: (text) => {
+      progress.end();
+      out.write(`${text}\n`);
+    },
     progress,
   };
 }
@@ -27,7 +33,7 @@ export function createChat({ out, clock }: Terminal): Chat {
 /** Breaks at spaces; lines that are already there keep their breaks. */
 function wrap(text: string, columns: number): string {
   const lines = text.split('\n').flatMap((line) => wrapLine(line, columns));
-  return lines.join(`\n${' '.repeat(INDENT)}`);
+  return lines.join(`\n${' '.repeat(INDENT)}`).replaceAll(/ +\n/g, '\n');
 }
 
 function wrapLine(line: string, columns: number): readonly string[] {

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Log } from '../pipeline/ports.ts';
 
 export type Terminal = {
+  readonly input: NodeJS.ReadStream;
   readonly out: NodeJS.WriteStream;
   readonly error: NodeJS.WriteStream;
   /** Milliseconds; only differences count. */

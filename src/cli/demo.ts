@@ -1,79 +1,73 @@
-/** `npm run demo`: a short scripted chat on screen, on top of the same pipeline that makes every ad. */
-import { Brief } from '../ad/brief.ts';
-import { secondsOf } from '../ad/frames.ts';
-import { formatUsd, microUsd } from '../ad/money.ts';
-import type { Plan, Scene } from '../ad/plan.ts';
+/** `npm run demo`: a scripted person talks to the agent, says yes to the storyboard, and changes one scene at the end. */
+import { basename } from 'node:path';
+import { AdgenError, cancelled } from '../ad/errors.ts';
 import type { Project } from '../ad/project.ts';
-import { openSystem, type System } from '../compose.ts';
+import { openSystem } from '../compose.ts';
 import { type Chat, createChat } from './chat.ts';
 import type { Context } from './context.ts';
 import { withDemoPhoto } from './demo-photo.ts';
-import { makeAd } from './make-ad.ts';
-import { prepareFolder, type Result, writeOutputs } from './outputs.ts';
+import { prepareFolder, writeOutputs } from './outputs.ts';
+import { startTalk, type Talk } from './talk.ts';
 
 const FOLDER = 'demo-output';
 
-const BRIEF = {
-  text: 'Fjell is an oat and vanilla cold brew in a can. Slow mornings, strong coffee. Smooth, creamy and ready when you are.',
-  brandName: 'Fjell',
-  brandColor: '#0f766e',
-  durationSeconds: 15,
-  callToAction: 'Find yours at fjell.example',
-};
+const OPENING =
+  'Hi! We are launching an oat and vanilla cold brew in a can. Slow mornings, strong coffee. Smooth, creamy and ready when you are. Can you make an ad?';
+const SCRIPT = [
+  'The brand is Fjell, our colour is a deep teal, #0f766e. 15 seconds. People should find it at fjell.example.',
+  'Make it!',
+  'Lovely. One thing: change the text of scene 2 to “Now in your fridge”.',
+] as const;
 
 export async function demo({ config, log, terminal, signal }: Context): Promise<number> {
   const folder = await prepareFolder(FOLDER);
-  const chat = createChat(terminal);
-  sayOpening(chat);
   const system = await openSystem(config, log);
+  const window = createChat(terminal);
+  const talk = startTalk(system, 'demo', {
+    say: window.adgen,
+    progress: ({ percent, activity }) => window.progress.show({ status: 'COMPOSITING', progress: percent, activity }),
+    endProgress: window.progress.end,
+  });
   try {
-    const project = await withDemoPhoto((photo) => {
-      const order = { userId: 'demo', brief: Brief.parse(BRIEF), photo };
-      const approve = (storyboard: Project) => approveOffer(storyboard, system, chat);
-      return makeAd(order, system.studio, { onProgress: chat.progress.show, approve }, signal);
-    });
-    sayResult(chat, project, await writeOutputs(project, system.artifacts, folder));
+    const project = await play(talk, window, signal);
+    const { outputs } = await writeOutputs(project, system.artifacts, folder);
+    window.note(
+      `The films are in ${FOLDER}/: ${Object.values(outputs)
+        .map((file) => basename(file))
+        .join(', ')}.`,
+    );
+    window.note('Your turn: npm run -s adgen -- chat');
     return 0;
   } finally {
-    chat.progress.end();
+    window.progress.end();
+    await talk.close();
     await system.close();
   }
 }
 
-function sayOpening(chat: Chat): void {
-  chat.user(
-    'Hi! We are launching an oat and vanilla cold brew. Slow mornings, strong coffee. Can you make an ad?  [fjell.jpg]',
-  );
-  chat.adgen(
-    'What a good-looking can. Three things I need: the brand name, its colour, and how long the ad should be.',
-  );
-  chat.user('Fjell, deep teal #0f766e, 15 seconds. People should find it at fjell.example.');
-  chat.adgen('Got it. I am cutting the can out of your photo and drawing a storyboard. That costs nothing.');
+async function play(talk: Talk, window: Chat, signal: AbortSignal): Promise<Project> {
+  await withDemoPhoto(async ({ file }) => {
+    window.user(`${OPENING}  [fjell.jpg]`);
+    await talk.say(OPENING, [{ path: file, name: 'fjell.jpg' }]);
+    await settle(talk, signal);
+  });
+  for (const line of SCRIPT) {
+    window.user(line);
+    await talk.say(line);
+    await settle(talk, signal);
+  }
+  const project = await talk.project();
+  if (project?.status === 'COMPLETED') return project;
+  throw new AdgenError('step-failed', project?.errorMessage ?? 'The conversation did not end with an ad.');
 }
 
-async function approveOffer(project: Project, system: System, chat: Chat): Promise<boolean> {
-  const { maxMicroUsd } = await system.studio.offer(project.id);
-  chat.adgen(
-    `Here is the storyboard:\n${describe(project.plan)}\n\nThe cost is at most ${formatUsd(maxMicroUsd)}. Shall I make it?`,
-  );
-  chat.user('Make it!');
-  return true;
-}
-
-function describe(plan: Plan | null): string {
-  return (plan?.scenes ?? []).map((scene, index) => `  ${index + 1}  ${describeScene(scene)}`).join('\n');
-}
-
-function describeScene({ frames, role, overlay, background }: Scene): string {
-  const words = overlay
-    ? [overlay.headline, overlay.support, overlay.pill].filter((line) => line !== null).join(' · ')
-    : 'no words';
-  return `${secondsOf(frames).toFixed(1)} s  ${role} · ${background.look}: “${words}”`;
-}
-
-function sayResult(chat: Chat, project: Project, result: Result): void {
-  const notes = result.degraded.map((item) => `\nPlease note: ${item.say}`).join('');
-  const films = Object.entries(result.outputs).map(([aspect, path]) => `  ${aspect.padEnd(6)}${path}`);
-  chat.adgen(`Done! Your three films:\n${films.join('\n')}`);
-  chat.adgen(`It cost ${formatUsd(microUsd(result.costUsd))}.${notes}\n${project.ad.receipt?.disclosure ?? ''}`);
+/** Ctrl-C stops the ad, too, and waits until it has stopped. */
+async function settle(talk: Talk, signal: AbortSignal): Promise<void> {
+  try {
+    await talk.settled(signal);
+  } catch (error) {
+    await talk.say('stop');
+    await talk.settled(AbortSignal.timeout(5_000)).catch(() => undefined);
+    throw signal.aborted ? cancelled() : error;
+  }
 }

@@ -1,6 +1,6 @@
 /** The help texts. Pure. */
 
-const COMMANDS = ['demo', 'make', 'doctor', 'migrate'] as const;
+const COMMANDS = ['demo', 'start', 'make', 'chat', 'doctor', 'migrate'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export function isCommand(word: string): word is Command {
@@ -15,7 +15,9 @@ export function helpFor(word: string | undefined): string {
 const OVERVIEW = `adgen makes product-ad videos: your real photo, three films (9:16, 1:1, 16:9).
 
   npm run demo                     makes an example ad, offline
+  npm start                        opens the web chat on http://localhost:3000
   npm run -s adgen -- make …       makes your ad
+  npm run -s adgen -- chat         talks with you here, shows a storyboard, makes and changes the ad
   npm run -s adgen -- doctor       checks what is set up, and says what to do about what is not
   npm run -s adgen -- migrate      creates or updates the database
 
@@ -51,11 +53,33 @@ Examples
       --brief "Trail shoes that grip wet rock." --cta "Find your pair at lop.example" --out films --json
 `;
 
+const CHAT = `adgen chat: talk here, in your own words.
+
+  /attach FILE      the product photo (or drop the file on the terminal after /attach)
+  /help             examples of what can be said
+  /quit             ends the chat; what is being made goes on the next time
+  Ctrl-C            the same
+
+It also reads a script, a message a line, waits for each answer and for the films, and prints the conversation:
+
+  npm run -s adgen -- chat < script.txt
+
+Exit code of a script: 0 the last ad was made · 1 it was not · 2 something on this machine is wrong.
+`;
+
 const HELP: Readonly<Record<Command, string>> = {
   make: MAKE,
+  chat: CHAT,
   demo: `adgen demo: makes an example ad through a scripted chat, offline, and leaves it in demo-output/.
 
   npm run demo
+`,
+  start: `adgen start: the web chat, until Ctrl-C. What is being made then goes on at the next start.
+
+  npm start
+  PORT=8080 npm start
+
+PUBLIC_URL=https://ads.example.com makes it reachable for others, behind a proxy that speaks https.
 `,
   doctor: `adgen doctor: checks everything that is configured, really calling it; one line each.
 

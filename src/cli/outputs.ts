@@ -42,7 +42,12 @@ export async function writeOutputs(project: Project, artifacts: Artifacts, folde
   const films = await Promise.all(
     ASPECTS.map(async (aspect) => [aspect, await copy(artifacts, receipt.outputs[aspect] ?? '', folder)] as const),
   );
-  const storyboard = await copy(artifacts, storyboardKey(project.id, receipt.version), folder, 'storyboard.png');
+  const storyboard = await copy(
+    artifacts,
+    await newestStoryboard(project.id, receipt.version, artifacts),
+    folder,
+    'storyboard.png',
+  );
   await write(join(folder, 'receipt.json'), `${JSON.stringify(receipt, null, 2)}\n`);
   const outputs = Object.fromEntries(films);
   return {
@@ -56,6 +61,12 @@ export async function writeOutputs(project: Project, artifacts: Artifacts, folde
     degraded: receipt.degraded,
     timings: receipt.timings,
   };
+}
+
+/** A version that was made at once, because it cost nothing, has no storyboard of its own. */
+async function newestStoryboard(projectId: string, version: number, artifacts: Artifacts): Promise<string> {
+  const key = storyboardKey(projectId, version);
+  return version <= 1 || (await artifacts.has(key)) ? key : newestStoryboard(projectId, version - 1, artifacts);
 }
 
 async function copy(artifacts: Artifacts, key: string, folder: string, name = basename(key)): Promise<string> {

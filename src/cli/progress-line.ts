@@ -1,8 +1,11 @@
 /** Shows how far an ad is: one live line on a terminal, plain lines elsewhere. */
 import type { Project } from '../ad/project.ts';
 
+/** How far it is; `activity` null is said by the status. */
+export type Step = Pick<Project, 'status' | 'progress' | 'activity'>;
+
 export type ProgressLine = {
-  readonly show: (project: Project) => void;
+  readonly show: (project: Step) => void;
   /** Ends the live line, so that what follows starts on a line of its own. */
   readonly end: () => void;
 };
@@ -24,7 +27,7 @@ export function createProgressLine(screen: Screen, clock: () => number): Progres
 
 function liveLine(screen: Screen, clock: () => number): ProgressLine {
   const startedMs = clock();
-  let latest: Project | undefined;
+  let latest: Step | undefined;
   let tick = 0;
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
@@ -67,11 +70,11 @@ function bar(progress: number): string {
   return `${'█'.repeat(full)}${'░'.repeat(BAR_CELLS - full)}`;
 }
 
-function percent(project: Project): string {
+function percent(project: Step): string {
   return `${Math.floor(project.progress)} %`.padStart(5);
 }
 
-function words(project: Project): string {
+function words(project: Step): string {
   return project.activity ?? PLAIN[project.status];
 }
 

@@ -206,8 +206,13 @@ async function takeOver(before: Project, version: number, ports: Needs, queue: Q
 
 async function cancel(projectId: string, ports: Needs, queue: Queue): Promise<boolean> {
   const running = await ports.projects.requestCancel(projectId);
-  if (running) await queue.cancel(projectId);
-  return running;
+  if (!running) return false;
+  await queue.cancel(projectId);
+  // Where it waits for a person, no job is there to end it.
+  const project = await findProject(ports, projectId);
+  if (project.status === 'AWAITING_APPROVAL' && !project.approved)
+    await ports.projects.end({ projectId, version: project.version }, { status: 'CANCELLED' });
+  return true;
 }
 
 async function resume(ports: Needs, queue: Queue): Promise<readonly string[]> {

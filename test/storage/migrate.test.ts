@@ -124,6 +124,13 @@ describe('row security', () => {
       ]);
       await database.query("insert into threads (id, user_id, workspace) values ($1, $2, 'w')", [id, userId]);
       await database.query("insert into inbox (event_key, thread_id, payload) values ($1, $1, '{}')", [id]);
+      await database.query("insert into intents (event_key, thread_id, intent) values ($1, $1, '{}')", [id]);
+      await database.query("insert into cards values ($1, 'card', 1, 1, '{}', 'h')", [id]);
+      await database.query('insert into web_threads (id, user_id) values ($1, $2)', [id, userId]);
+      await database.query(
+        "insert into web_messages (thread_id, message_key, position, content) values ($1, 'm', 1, '{}')",
+        [id],
+      );
       await database.query("insert into deliveries values ($1, 'card', 'm', 'h')", [id]);
       await database.query("insert into brand_kits (workspace, user_id, kit) values ($1, $2, '{}')", [id, userId]);
       await database.query("insert into chat_identities values ('slack', 'w', $1, $2)", [id, userId]);
@@ -134,7 +141,7 @@ describe('row security', () => {
     const tables = await database.query(
       "select relname as name, relrowsecurity as secured from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'schema_migrations'",
     );
-    expect(tables).toHaveLength(10);
+    expect(tables).toHaveLength(14);
     for (const { name, secured } of tables) {
       expect({ name, secured }).toEqual({ name, secured: true });
       expect(await database.query(`select count(*)::int as rows from ${name}`)).toEqual([{ rows: 2 }]);
@@ -150,7 +157,7 @@ describe('row security', () => {
     const writes = [
       "update projects set title = 'x'",
       'delete from projects',
-      "select end_project('a', 'FAILED', null, 'x')",
+      "select end_project('a', 0, 'FAILED', null, 'x')",
     ];
     for (const write of writes) await expect(as('authenticated', ADA, write)).rejects.toThrow('permission denied');
   });

@@ -1,0 +1,7 @@
+/** What conversations ask of the studio. */
+import type { Studio } from '../pipeline/studio.ts';
+
+export type AdDesk = Pick<
+  Studio,
+  'keepPhoto' | 'order' | 'offer' | 'approve' | 'change' | 'goBack' | 'cancel' | 'find'
+>;

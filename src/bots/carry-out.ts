@@ -1,0 +1,134 @@
+/** Carries out one intent. Done again after a crash, it comes to the same. */
+
+import { AdgenError } from '../ad/errors.ts';
+import { isFinal, PROGRESS, type Project } from '../ad/project.ts';
+import type { Draft } from '../agent/thread-state.ts';
+import type { Intent } from '../agent/turn.ts';
+import type { AdDesk } from './ad-desk.ts';
+import { ownerOnly } from './answer-action.ts';
+import { beginRun, type Facts, showAgain } from './facts.ts';
+import type { InboundEvent } from './platform.ts';
+import type { BrandKits, Thread } from './ports.ts';
+
+export type Errand = { readonly event: InboundEvent; readonly thread: Thread };
+
+export type Result = {
+  /** The thread's ad from now on; null: no change. */
+  readonly projectId: string | null;
+  readonly facts: Facts;
+  /** A sentence for the thread; null: its cards say enough. */
+  readonly say: string | null;
+};
+
+type Needs = { readonly desk: AdDesk; readonly brandKits: BrandKits };
+
+/** Throws what the studio throws. */
+export async function carryOut(intent: Intent, errand: Errand, needs: Needs, signal: AbortSignal): Promise<Result> {
+  switch (intent.kind) {
+    case 'storyboard':
+      return drawStoryboard(errand, needs.desk, signal);
+    case 'new-version': {
+      const projectId = adOf(errand.thread);
+      await needs.desk.change(projectId, intent.plan, intent.baseVersion);
+      return { projectId: null, facts: beginRun(errand.thread.facts, projectId), say: null };
+    }
+    case 'go-back':
+      return goBack(intent.version, errand, needs.desk);
+    case 'approve':
+      return approve(intent, errand, needs.desk);
+    case 'stop':
+      return stop(errand, needs.desk);
+    case 'remember-brand':
+      return rememberBrand(intent, errand, needs.brandKits);
+  }
+}
+
+async function drawStoryboard({ thread }: Errand, desk: AdDesk, signal: AbortSignal): Promise<Result> {
+  const { photo } = thread.state.draft;
+  if (!photo) throw new AdgenError('bad-input', 'The product picture is missing. Please send it, then ask again.');
+  const before = thread.projectId === null ? null : await desk.find(thread.projectId);
+  const projectId = await desk.order(
+    { userId: thread.ownerId, brief: briefOf(thread.state.draft), photo: { photoKey: photo.key } },
+    signal,
+  );
+  const now = await desk.find(projectId);
+  const known = thread.ads.includes(projectId);
+  const again = before?.id === projectId && isFinal(before.status) && before.status !== 'COMPLETED';
+  const facts = !known || again ? beginRun(thread.facts, projectId) : thread.facts;
+  // What stands further up comes to stand at the end again.
+  const shown = known && now !== null && now.version > 0;
+  return { projectId, facts: shown ? showAgain(facts, projectId, now.version) : facts, say: null };
+}
+
+function briefOf({ photo: _, ...words }: Draft) {
+  return words;
+}
+
+async function goBack(version: number, { thread }: Errand, desk: AdDesk): Promise<Result> {
+  const projectId = adOf(thread);
+  await desk.goBack(projectId, version);
+  const now = await desk.find(projectId);
+  const facts = beginRun(thread.facts, projectId);
+  // A version that is shown further up comes to stand at the end again.
+  return { projectId: null, facts: now?.version === version ? showAgain(facts, projectId, version) : facts, say: null };
+}
+
+type Approve = Extract<Intent, { kind: 'approve' }>;
+
+/** Nothing is spent before all of it holds: the right person, the newest plan, the price, and not used before. */
+async function approve({ planHash, maxMicroUsd, userId }: Approve, errand: Errand, desk: AdDesk): Promise<Result> {
+  const { event, thread } = errand;
+  const unchanged = { projectId: null, facts: thread.facts };
+  if (userId !== event.userId || userId !== thread.ownerId) return { ...unchanged, say: ownerOnly(thread.ownerName) };
+  const projectId = adOf(thread);
+  const project = await desk.find(projectId);
+  if (!project || project.cancelRequested || project.status === 'FAILED' || project.status === 'CANCELLED') {
+    return { ...unchanged, say: 'This ad was stopped. Tell me to go on, and I will show you its storyboard again.' };
+  }
+  const offer = await desk.offer(projectId);
+  if (offer.planHash !== planHash) return { ...refusal(thread, project), say: STALE };
+  if (project.status === 'COMPLETED') return { ...unchanged, say: 'This ad is made already.' };
+  if (project.approved && thread.facts.approved === planHash) {
+    return { ...unchanged, say: 'This ad is being made already.' };
+  }
+  const seen = project.approved || project.progress > PROGRESS.PLANNING || project.status === 'AWAITING_APPROVAL';
+  if (!seen) return { ...unchanged, say: TOO_EARLY };
+  // Also where it is approved: perhaps by this very yes, and a crash came before the work was queued.
+  await desk.approve(projectId, { planHash, maxMicroUsd });
+  return { projectId: null, facts: { ...thread.facts, approved: planHash }, say: null };
+}
+
+const TOO_EARLY = 'The storyboard is still being drawn, so nothing was started. Please look at it first.';
+
+const STALE = 'That was not the newest storyboard any more, so nothing was started. Please look at the newest one.';
+
+async function stop({ event, thread }: Errand, desk: AdDesk): Promise<Result> {
+  const stopped = thread.projectId !== null && (await desk.cancel(thread.projectId));
+  const clicked = event.what.kind === 'action';
+  return {
+    projectId: null,
+    facts: thread.facts,
+    say: stopped || !clicked ? null : 'Nothing is running at the moment.',
+  };
+}
+
+async function rememberBrand(
+  { workspace, kit }: Extract<Intent, { kind: 'remember-brand' }>,
+  { event, thread }: Errand,
+  brandKits: BrandKits,
+): Promise<Result> {
+  // One workspace never writes what another reads, whatever the model was told.
+  if (workspace === event.workspace) await brandKits.put(workspace, kit, event.userId);
+  return { projectId: null, facts: thread.facts, say: null };
+}
+
+/** What a refused intent leaves: the storyboard that counts, shown again at the end of the thread. */
+export function refusal({ facts }: Thread, project: Project | null): Pick<Result, 'projectId' | 'facts'> {
+  const waits = project?.status === 'AWAITING_APPROVAL' && !project.approved && !project.cancelRequested;
+  return { projectId: null, facts: waits ? showAgain(facts, project.id, project.version) : facts };
+}
+
+function adOf(thread: Thread): string {
+  if (thread.projectId !== null) return thread.projectId;
+  throw new AdgenError('conflict', 'There is no ad in this thread yet. Tell me what it is to be about.');
+}

@@ -1,0 +1,166 @@
+/** The conversation core: stores what arrives, has it answered in order, and keeps every thread showing how things stand. */
+
+import { AdgenError } from '../ad/errors.ts';
+import type { Agent } from '../agent/turn.ts';
+import type { Log } from '../pipeline/ports.ts';
+import type { AdDesk } from './ad-desk.ts';
+import { type Bell, createBell } from './bell.ts';
+import { holding } from './hold.ts';
+import { InboundEvent, type Platform } from './platform.ts';
+import type { BrandKits, Claim, Deliveries, Inbox, Round, Wakes } from './ports.ts';
+import { pump } from './pump.ts';
+import { deliver } from './reconciler.ts';
+import { workOn } from './work-on.ts';
+
+export type ConversationsOptions = {
+  readonly inbox: Inbox;
+  readonly deliveries: Deliveries;
+  readonly brandKits: BrandKits;
+  readonly wakes: Wakes;
+  readonly agent: Agent;
+  readonly desk: AdDesk;
+  /** Those this process is connected to; the threads of others are left to other processes. */
+  readonly platforms: readonly Platform[];
+  readonly storyboardKey: (projectId: string, version: number) => string;
+  /** Names this process in claims. */
+  readonly owner: string;
+  /** Milliseconds; only differences are used. */
+  readonly clock: () => number;
+  readonly log: Log;
+  readonly retentionDays?: number;
+  readonly pace?: Partial<Pace>;
+};
+
+export type Pace = {
+  /** How long a process that has died keeps a thread waiting. */
+  readonly leaseMs: number;
+  /** How often to look for work that nobody announced. */
+  readonly pollMs: number;
+  /** Before the second try; doubled with each. */
+  readonly retryMs: number;
+  /** Messages, and threads to deliver to, at once. */
+  readonly atOnce: number;
+};
+
+const PACE: Pace = { leaseMs: 30_000, pollMs: 5_000, retryMs: 500, atOnce: 8 };
+const RETENTION_DAYS = 7;
+/** Timers can be early, and the database has a clock of its own. */
+const LATE_MS = 5;
+
+export type Conversations = {
+  /** Resolves when the event is stored; false when it was known. Throws `bad-input` for what is no event. */
+  readonly receive: (event: InboundEvent) => Promise<boolean>;
+  /** Answers and delivers until `signal` aborts, then lets go of what it holds and resolves. */
+  readonly run: (signal: AbortSignal) => Promise<void>;
+};
+
+type Core = Omit<ConversationsOptions, 'platforms' | 'pace' | 'retentionDays'> & {
+  readonly platforms: ReadonlyMap<string, Platform>;
+  readonly retentionDays: number;
+  readonly pace: Pace;
+  readonly answering: Bell;
+  readonly delivering: Bell;
+};
+
+export function createConversations(options: ConversationsOptions): Conversations {
+  const core: Core = {
+    ...options,
+    platforms: new Map(options.platforms.map((platform) => [platform.name, platform])),
+    retentionDays: options.retentionDays ?? RETENTION_DAYS,
+    pace: { ...PACE, ...options.pace },
+    answering: createBell(),
+    delivering: createBell(),
+  };
+  return { receive: (event) => receive(event, core), run: (signal) => run(core, signal) };
+}
+
+async function receive(raw: InboundEvent, core: Core): Promise<boolean> {
+  const event = InboundEvent.safeParse(raw);
+  if (!event.success) throw new AdgenError('bad-input', 'This message cannot be read.', { cause: event.error });
+  const added = await core.inbox.add(event.data);
+  if (added) acknowledge(event.data, core);
+  core.answering.ring();
+  return added;
+}
+
+/** Nobody waits for it: storing was what mattered. */
+function acknowledge({ platform, threadId }: InboundEvent, { platforms }: Core): void {
+  platforms
+    .get(platform)
+    ?.typing(threadId)
+    .catch(() => undefined);
+}
+
+async function run(core: Core, signal: AbortSignal): Promise<void> {
+  const { atOnce, pollMs, leaseMs } = core.pace;
+  const names = [...core.platforms.keys()];
+  const ring = () => {
+    core.answering.ring();
+    core.delivering.ring();
+  };
+  const stopListening = await core.wakes.listen(ring);
+  const common = { atOnce, pollMs, log: core.log };
+  try {
+    await Promise.all([
+      pump<Claim>(
+        {
+          ...common,
+          bell: core.answering,
+          claim: () => core.inbox.claim(core.owner, leaseMs, names),
+          work: (claim) => answer(claim, core, signal),
+        },
+        signal,
+      ),
+      pump<Round>(
+        {
+          ...common,
+          bell: core.delivering,
+          claim: () => core.deliveries.claim(core.owner, leaseMs, names),
+          work: (round) => deliverRound(round, core, signal),
+        },
+        signal,
+      ),
+    ]);
+  } finally {
+    core.answering.close();
+    core.delivering.close();
+    await stopListening();
+  }
+}
+
+/** Never throws: what failed is let go, and claimed again. */
+async function answer(claim: Claim, core: Core, signal: AbortSignal): Promise<void> {
+  const { leaseMs, retryMs } = core.pace;
+  try {
+    acknowledge(claim.event, core);
+    const lease = { leaseMs, renew: () => core.inbox.renew(claim, leaseMs) };
+    await holding(lease, signal, (held) => workOn(claim, core, held));
+  } catch (error) {
+    // Being ended by a shutdown is no fault of the event's.
+    const counts = !signal.aborted;
+    const delayMs = counts ? delayAfter(error, retryMs, claim.attempt) : 0;
+    core.log.warn({ err: error, event: claim.event.key, attempt: claim.attempt, delayMs }, 'an event was let go');
+    await core.inbox.release(claim, delayMs, counts).catch(() => undefined);
+    core.answering.ringAfter(delayMs + LATE_MS);
+  }
+}
+
+async function deliverRound(round: Round, core: Core, signal: AbortSignal): Promise<void> {
+  const { leaseMs, retryMs } = core.pace;
+  try {
+    const lease = { leaseMs, renew: () => core.deliveries.renew(round, leaseMs) };
+    const { complete, delayMs } = await holding(lease, signal, (held) => deliver(round, core, held));
+    await core.deliveries.release(round, complete, delayMs);
+    if (delayMs > 0) core.delivering.ringAfter(delayMs + LATE_MS);
+  } catch (error) {
+    const delayMs = signal.aborted ? 0 : retryMs;
+    core.log.warn({ err: error, thread: round.thread.id, delayMs }, 'a delivery broke off');
+    await core.deliveries.release(round, false, delayMs).catch(() => undefined);
+    core.delivering.ringAfter(delayMs + LATE_MS);
+  }
+}
+
+function delayAfter(error: unknown, retryMs: number, attempt: number): number {
+  if (error instanceof AdgenError && error.retryAfterMs !== undefined) return error.retryAfterMs;
+  return retryMs * 2 ** (attempt - 1);
+}

@@ -1,0 +1,73 @@
+/** The terminal as a chat window: cards become lines, progress one live line. */
+import { open } from 'node:fs/promises';
+import { AdgenError } from '../../ad/errors.ts';
+import type { Card, Platform } from '../platform.ts';
+import { renderCard } from './render-card.ts';
+
+export type Screen = {
+  /** Something the bot says, as a block of its own. */
+  readonly say: (text: string) => void;
+  readonly progress: (step: { readonly percent: number; readonly activity: string }) => void;
+  readonly endProgress: () => void;
+};
+
+export type TerminalOptions = {
+  readonly screen: Screen;
+  /** Local path of an artefact; throws when it is gone. */
+  readonly locate: (key: string) => Promise<string>;
+  /** Told about every card as it is shown. */
+  readonly onCard?: (card: Card) => void;
+};
+
+/** What was said cannot be taken back: an edit shows where something moves, and where a moving thing came to rest. */
+export function createTerminalPlatform({ screen, locate, onCard }: TerminalOptions): Platform {
+  const shown = new Set<string>();
+  const show = async (card: Card) => {
+    onCard?.(card);
+    if (card.progress) return screen.progress(card.progress);
+    screen.endProgress();
+    if (card.kind !== 'progress') screen.say(renderCard(card, await pathsOf(card, locate)));
+  };
+  return {
+    name: 'terminal',
+    limits: { editEveryMs: 200, maxFileBytes: 2 ** 31, maxRequestBytes: 2 ** 31, maxTextCharacters: 40_000 },
+    post: async (_threadId, cardKey, card) => {
+      if (!shown.has(cardKey)) await show(card);
+      shown.add(cardKey);
+      return cardKey;
+    },
+    edit: async (_threadId, _messageId, card) => {
+      onCard?.(card);
+      if (card.progress) screen.progress(card.progress);
+      else if (card.kind === 'progress') screen.endProgress();
+      return true;
+    },
+    typing: async () => undefined,
+    fetchAttachment: ({ name, source }, maxBytes) => readCapped(source.path ?? '', name, maxBytes),
+  };
+}
+
+async function pathsOf(card: Card, locate: TerminalOptions['locate']): Promise<ReadonlyMap<string, string>> {
+  const keys = [...(card.picture ? [card.picture.key] : []), ...card.films.map(({ key }) => key)];
+  const found = keys.map(async (key) => [key, await locate(key).catch(() => 'no longer there')] as const);
+  return new Map(await Promise.all(found));
+}
+
+async function readCapped(path: string, name: string, maxBytes: number): Promise<Uint8Array> {
+  const handle = await open(path).catch((cause: unknown) => {
+    throw new AdgenError('bad-input', `${name} cannot be opened. Is the path right?`, { cause });
+  });
+  try {
+    const facts = await handle.stat();
+    if (!facts.isFile()) throw new AdgenError('bad-input', `${name} is not a file. Attach a picture.`);
+    if (facts.size > maxBytes)
+      throw new AdgenError('bad-input', `${name} is too large. Send a picture of at most ${megabytes(maxBytes)} MB.`);
+    return new Uint8Array(await handle.readFile());
+  } finally {
+    await handle.close();
+  }
+}
+
+function megabytes(bytes: number): number {
+  return Math.floor(bytes / 2 ** 20);
+}

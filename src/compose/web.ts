@@ -1,0 +1,72 @@
+/** The web chat over a whole system: its platform, its kept messages and files, and its server, listening. */
+
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import { AdgenError } from '../ad/errors.ts';
+import { createWebPlatform, WEB_LIMITS } from '../bots/web/platform.ts';
+import { sendUnsent } from '../bots/web/send.ts';
+import type { System } from '../compose.ts';
+import type { Config } from '../config.ts';
+import { createHttp } from '../http/create-http.ts';
+import type { Log } from '../pipeline/ports.ts';
+import { openDiskUploads } from '../storage/disk-uploads.ts';
+import { openLocalSecret } from '../storage/local-secret.ts';
+import { createWebMessages } from '../storage/web-messages.ts';
+
+export type Web = {
+  /** Where people open it. */
+  readonly address: string;
+  readonly close: () => Promise<void>;
+};
+
+/** Serves the page in `pageFolder` and works on what comes in until it is closed. Throws `set-up` when the port is taken. */
+export async function openWeb(
+  system: System,
+  { home, port, publicUrl }: Config,
+  pageFolder: string,
+  log: Log,
+): Promise<Web> {
+  const ending = new AbortController();
+  const messages = createWebMessages(system.database);
+  const uploads = await openDiskUploads(join(home, 'uploads'), WEB_LIMITS.maxFileBytes);
+  const conversations = system.converse([createWebPlatform({ messages, uploads })]);
+  const { receive } = conversations;
+  const app = createHttp({
+    ...{ messages, uploads, receive, pageFolder, publicUrl, log },
+    artifacts: system.artifacts,
+    secret: await openLocalSecret(home),
+    newId: () => randomBytes(18).toString('base64url'),
+    signal: ending.signal,
+  });
+  const server = await listen(app.fetch, port, publicUrl === null ? '127.0.0.1' : '0.0.0.0');
+  const running = conversations.run(ending.signal);
+  await sendUnsent({ messages, receive });
+  return {
+    address: publicUrl ?? `http://localhost:${server.port}`,
+    close: async () => {
+      ending.abort();
+      await server.close();
+      await running;
+    },
+  };
+}
+
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number, hostname: string) {
+  return new Promise<{ readonly port: number; readonly close: () => Promise<void> }>((resolve, reject) => {
+    const server = serve({ fetch, port, hostname }, (address: AddressInfo) =>
+      resolve({
+        port: address.port,
+        close: () => new Promise((closed) => server.close(() => closed())),
+      }),
+    );
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(whyNot(cause, port)));
+  });
+}
+
+function whyNot(cause: NodeJS.ErrnoException, port: number): AdgenError {
+  const taken = `Port ${port} is taken by another program. Stop that one, or set PORT to another number.`;
+  const refused = `Port ${port} cannot be opened (${cause.code}). Set PORT to another number.`;
+  return new AdgenError('set-up', cause.code === 'EADDRINUSE' ? taken : refused, { cause });
+}

@@ -1,0 +1,69 @@
+/** The web chat's server as one application; whoever starts it listens. */
+import { Hono } from 'hono';
+import type { InboundEvent } from '../bots/platform.ts';
+import type { Uploads, WebMessages } from '../bots/web/messages.ts';
+import type { Artifacts, Log } from '../pipeline/ports.ts';
+import { createBells } from './bells.ts';
+import { cardFile, FILES } from './card-files.ts';
+import { ownHost, ownPage, strictHeaders, uncached } from './guards.ts';
+import { createPage } from './page.ts';
+import { problem, Refusal } from './problem.ts';
+import { createSessions, type SessionEnv } from './session.ts';
+import { threadRoutes } from './thread-routes.ts';
+
+export type HttpOptions = {
+  readonly messages: WebMessages;
+  readonly uploads: Uploads;
+  readonly artifacts: Pick<Artifacts, 'open'>;
+  /** Resolves once the event is stored; a second event of a key is a no-op. */
+  readonly receive: (event: InboundEvent) => Promise<unknown>;
+  /** The built page: `web/dist`. */
+  readonly pageFolder: string;
+  /** Signs the cookies; the same at every start. */
+  readonly secret: string;
+  /** Where people reach the page when it is not on their own machine, as in `https://ads.example.com`; else null. */
+  readonly publicUrl: string | null;
+  /** An unguessable id each time, of letters, digits, `_` and `-`. */
+  readonly newId: () => string;
+  readonly log: Log;
+  /** Ends the open event streams. */
+  readonly signal: AbortSignal;
+  /** How often a quiet stream says that it is alive. */
+  readonly heartbeatMs?: number;
+};
+
+const HEARTBEAT_MS = 15_000;
+
+/** Serve it with `@hono/node-server`: `serve({ fetch: app.fetch, port })`. Bind it to 127.0.0.1 unless there is a public address. */
+export function createHttp(options: HttpOptions): Hono<SessionEnv> {
+  const { messages, log, signal, publicUrl, heartbeatMs = HEARTBEAT_MS } = options;
+  const sessions = createSessions({ ...options, isSecure: publicUrl?.startsWith('https:') ?? false });
+  const page = createPage(options.pageFolder);
+  const needs = { ...options, heartbeatMs, bells: createBells(messages, signal) };
+
+  const app = new Hono<SessionEnv>();
+  app.onError((error, c) => problem(c, error, log));
+  app.notFound((c) => problem(c, new Refusal(404, 'not-found', 'There is nothing here.'), log));
+  app.use(strictHeaders);
+  app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
+  app.use(ownHost(publicUrl), ownPage);
+
+  app.get('/', (c) => {
+    // A link from another site comes without the cookie although the browser has one, and must not replace it; the page
+    // then asks by itself.
+    if (c.req.header('sec-fetch-site') !== 'cross-site') sessions.begin(c);
+    return page.document(c);
+  });
+  app.get('/assets/:name', page.asset);
+  app.get('/favicon.svg', page.icon);
+
+  app.use('/api/*', uncached);
+  app.post('/api/session', (c) => {
+    sessions.begin(c);
+    return c.body(null, 204);
+  });
+  app.use('/api/*', sessions.required);
+  app.get(`${FILES}*`, (c) => cardFile(c, needs));
+  app.route('/api/threads', threadRoutes(needs));
+  return app;
+}
