@@ -64,7 +64,8 @@ function describeScene({ overlay, background, product }: Scene): string {
 function describeWords(overlay: Overlay | null): string {
   if (!overlay) return 'No words.';
   const lines = [overlay.headline, overlay.support, overlay.pill].filter((line) => line !== null);
-  return `${lines.map((line) => `“${line}”`).join(', ')}.`;
+  const words = lines.map((line) => `“${line}”`).join(', ');
+  return /[.!?…]”$/.test(words) ? words : `${words}.`;
 }
 
 const USAGE: Readonly<Record<ProductUsage['usage'], string>> = {

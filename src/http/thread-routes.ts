@@ -70,7 +70,6 @@ async function showUpload(c: Context<SessionEnv>, needs: ThreadNeeds): Promise<R
   if (!type) throw noUpload();
   return c.body(new Uint8Array(bytes), 200, {
     'Content-Type': type,
-    'Content-Security-Policy': "default-src 'none'; sandbox",
     // Named by its content.
     'Cache-Control': 'private, max-age=31536000, immutable',
   });

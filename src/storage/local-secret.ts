@@ -1,6 +1,6 @@
 /** The secret that signs this installation's cookies: made once, kept beside the database. */
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { storing } from './storage-error.ts';
 
@@ -9,10 +9,21 @@ export async function openLocalSecret(folder: string): Promise<string> {
   const file = join(folder, 'web-secret');
   return storing(folder, async () => {
     await mkdir(folder, { recursive: true });
-    // Of two processes that start at once, the first one's stays.
-    await writeFile(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 }).catch(ignoreExisting);
-    return (await readFile(file, 'utf8')).trim();
+    const known = await readFile(file, 'utf8').catch(() => null);
+    return known ?? makeSecret(file);
   });
+}
+
+/** Of two processes that start at once, the first one's stays: a link appears whole, and only once. */
+async function makeSecret(file: string): Promise<string> {
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    await writeFile(draft, randomBytes(32).toString('hex'), { mode: 0o600, flush: true });
+    await link(draft, file).catch(ignoreExisting);
+    return await readFile(file, 'utf8');
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 function ignoreExisting(error: unknown): void {

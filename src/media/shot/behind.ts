@@ -95,7 +95,7 @@ export async function shrinkForLooking(
 
 function smaller({ width, height }: Size): Size {
   const factor = Math.min(1, WIDTH_PX / width);
-  return { width: Math.round(width * factor), height: Math.round(height * factor) };
+  return { width: 2 * Math.round((width * factor) / 2), height: 2 * Math.round((height * factor) / 2) };
 }
 
 type Grab = {
@@ -111,8 +111,10 @@ type Grab = {
 export async function grabFrames(tools: Tools, request: Grab, signal: AbortSignal): Promise<Uint8Array> {
   const { background, target, moments, totalFrames, size, file } = request;
   const graph = createGraph();
+  // A drawn background has its own size; a clip can be framed small, which costs a fraction.
+  const drawnTarget = background.kind === 'clip' ? { ...target, size } : target;
   const small = moments.map((from) => {
-    const [link] = drawBackground(graph, background, { from, frames: 1 }, totalFrames, [target]);
+    const [link] = drawBackground(graph, background, { from, frames: 1 }, totalFrames, [drawnTarget]);
     const output = graph.link('small');
     graph.addFilter(`[${link}]scale=${size.width}:${size.height}:flags=area,format=rgb24[${output}]`);
     return `[${output}]`;
