@@ -22,9 +22,10 @@ export type Talk = {
 const LOOK_MS = 60;
 
 export function startTalk(system: System, person: string, screen: TerminalOptions['screen']): Talk {
-  const platform = createTerminalPlatform({ screen, locate: system.artifacts.open });
+  const name = `terminal-${randomUUID().slice(0, 8)}`;
+  const platform = createTerminalPlatform({ name, screen, locate: system.artifacts.open });
   const conversations = system.converse([platform]);
-  const threadId = `terminal:local:chat:${randomUUID()}`;
+  const threadId = `${name}:local:chat:1`;
   const ending = new AbortController();
   const running = conversations.run(ending.signal);
   const project = async () => {
@@ -35,7 +36,7 @@ export function startTalk(system: System, person: string, screen: TerminalOption
     project,
     say: async (text, pictures = []) => {
       await conversations.receive({
-        ...{ key: `terminal:${randomUUID()}`, threadId, platform: 'terminal', workspace: 'local' },
+        ...{ key: `${name}:${randomUUID()}`, threadId, platform: name, workspace: 'local' },
         ...{ userId: `terminal:local:${person}`, userName: person },
         what: { kind: 'message', text, attachments: pictures.map(attachmentOf) },
       });

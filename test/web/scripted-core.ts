@@ -20,6 +20,8 @@ const plain: Omit<Card, 'kind'> = {
 };
 
 export type ScriptedCore = {
+  /** Forgets the conversation before. */
+  readonly reset: () => void;
   readonly onEvent: (event: InboundEvent, server: { readonly platform: Platform }) => void;
   /** Moves the bar of what is being made; 100 delivers the films. */
   readonly moveTo: (percent: number, activity: string) => Promise<void>;
@@ -64,6 +66,10 @@ export function createScriptedCore(): ScriptedCore {
       await edit(`progress v${version}`, { ...plain, kind: 'progress', text: 'Stopped. Nothing was spent.' });
   };
   return {
+    reset: () => {
+      place = null;
+      version = 1;
+    },
     onEvent: (event, { platform }) => {
       place = { threadId: event.threadId, platform };
       // After the message itself is shown, as with a core that works on its own.

@@ -12,6 +12,8 @@ export type Screen = {
 };
 
 export type TerminalOptions = {
+  /** Of this window alone: what is said to it is of no use in another. */
+  readonly name: string;
   readonly screen: Screen;
   /** Local path of an artefact; throws when it is gone. */
   readonly locate: (key: string) => Promise<string>;
@@ -20,7 +22,7 @@ export type TerminalOptions = {
 };
 
 /** What was said cannot be taken back: an edit shows where something moves, and where a moving thing came to rest. */
-export function createTerminalPlatform({ screen, locate, onCard }: TerminalOptions): Platform {
+export function createTerminalPlatform({ name, screen, locate, onCard }: TerminalOptions): Platform {
   const shown = new Set<string>();
   const show = async (card: Card) => {
     onCard?.(card);
@@ -29,7 +31,7 @@ export function createTerminalPlatform({ screen, locate, onCard }: TerminalOptio
     if (card.kind !== 'progress') screen.say(renderCard(card, await pathsOf(card, locate)));
   };
   return {
-    name: 'terminal',
+    name,
     limits: { editEveryMs: 200, maxFileBytes: 2 ** 31, maxRequestBytes: 2 ** 31, maxTextCharacters: 40_000 },
     post: async (_threadId, cardKey, card) => {
       if (!shown.has(cardKey)) await show(card);
@@ -43,7 +45,7 @@ export function createTerminalPlatform({ screen, locate, onCard }: TerminalOptio
       return true;
     },
     typing: async () => undefined,
-    fetchAttachment: ({ name, source }, maxBytes) => readCapped(source.path ?? '', name, maxBytes),
+    fetchAttachment: (file, maxBytes) => readCapped(file.source.path ?? '', maxBytes),
   };
 }
 
@@ -53,15 +55,19 @@ async function pathsOf(card: Card, locate: TerminalOptions['locate']): Promise<R
   return new Map(await Promise.all(found));
 }
 
-async function readCapped(path: string, name: string, maxBytes: number): Promise<Uint8Array> {
+async function readCapped(path: string, maxBytes: number): Promise<Uint8Array> {
   const handle = await open(path).catch((cause: unknown) => {
-    throw new AdgenError('bad-input', `${name} cannot be opened. Is the path right?`, { cause });
+    throw new AdgenError(
+      'bad-input',
+      'This file cannot be opened. Is the path right? Attach a picture with /attach FILE.',
+      { cause },
+    );
   });
   try {
     const facts = await handle.stat();
-    if (!facts.isFile()) throw new AdgenError('bad-input', `${name} is not a file. Attach a picture.`);
+    if (!facts.isFile()) throw new AdgenError('bad-input', 'This is not a file. Attach a picture with /attach FILE.');
     if (facts.size > maxBytes)
-      throw new AdgenError('bad-input', `${name} is too large. Send a picture of at most ${megabytes(maxBytes)} MB.`);
+      throw new AdgenError('bad-input', `This file is too large. Send a picture of at most ${megabytes(maxBytes)} MB.`);
     return new Uint8Array(await handle.readFile());
   } finally {
     await handle.close();
