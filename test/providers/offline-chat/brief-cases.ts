@@ -11,6 +11,12 @@ export const BRIEFS: readonly Case[] = [
     "Make a 30 second ad for my new coffee brand Kaffa. It's roasted in Oslo. Brand colour is #4dbac7",
     "note_brief text=Make an ad for my new coffee brand Kaffa. It's roasted in Oslo. brandName=Kaffa brandColor=#4dbac7 durationSeconds=30",
   ],
+  [
+    'The brand is Fjell, our colour is a deep teal, #0f766e. 15 seconds. People should find it at fjell.example.',
+    'note_brief brandName=Fjell brandColor=#0f766e durationSeconds=15 callToAction=Find it at fjell.example',
+  ],
+  ['#0f766e (that is our teal), 20s', 'note_brief brandColor=#0f766e durationSeconds=20'],
+  ['teal (#0f766e) and 20s', 'note_brief brandColor=#0f766e durationSeconds=20'],
   ['teal', 'note_brief brandColor=teal'],
   ['Fjell, teal, 30s', 'note_brief brandName=Fjell brandColor=teal durationSeconds=30'],
   [

@@ -7,6 +7,9 @@ const LONGEST_CLAUSE = 300;
 
 export type ColorTaken = Taken<string> | { readonly choice: readonly string[]; readonly rest: string };
 
+/** Characters between a colour's name and its code that belong to neither: a comma, a bracket, "that is". */
+const BESIDE = 12;
+
 const LEAD =
   "(?:(?:change|set|make|turn|actually|sorry|no|wait|should be|would be|to|in|with|use|our|the|and|it's|it is|its|is|a|an|of|for|my|brand(?:'s)?|main|primary|company|corporate|colou?rs?|(?:brand )?colou?r is|hex(?: code)?|maybe|something like|think|like|please|make it|:|=|farbe|ist|in der farbe|couleur|en|color|de|cor|em|colore|unsere|marken)\\s*)*";
 const TAIL =
@@ -17,7 +20,9 @@ const CUE =
 /** `asked`: we have just asked for the colour, so any colour in the message is the answer, and what is none is passed on as written. */
 export function takeBrandColor(text: string, asked: boolean): ColorTaken | null {
   const colors = findColors(text);
-  const own = ownClause(text, colors) ?? cued(text, colors) ?? codeOf(text, colors);
+  const code = codeOf(text, colors);
+  const own = ownClause(text, colors) ?? cued(text, colors) ?? code;
+  if (own && code) return exact(text, own, code);
   if (own) return { value: own.value, rest: takeOut(text, own.from, own.to) };
   const broken = findBrokenCode(text) ?? (asked ? null : brokenWord(text));
   if (broken !== null)
@@ -84,7 +89,18 @@ function cued(text: string, colors: readonly FoundColor[]): Own | null {
 /** A code can only be meant as the brand's. */
 function codeOf(text: string, colors: readonly FoundColor[]): Own | null {
   const code = colors.find(({ start }) => /^(?:#|rgb|hsl)/iu.test(text.slice(start)));
-  return code ? { value: code.value, from: code.start, to: code.end } : null;
+  if (!code) return null;
+  // What stands in brackets behind it only says it again: "#0f766e (that is our teal)".
+  const again = /^\s*\([^()¦]{1,40}\)/u.exec(text.slice(code.end))?.[0] ?? '';
+  return { value: code.value, from: code.start, to: code.end + again.length };
+}
+
+/** "A deep teal, #0f766e": of a name and a code the code is what counts, and both are the answer. */
+function exact(text: string, own: Own, code: Own): Taken<string> {
+  const [first, second] = own.from <= code.from ? [own, code] : [code, own];
+  if (second.from < first.to || text.slice(first.to, second.from).length <= BESIDE)
+    return { value: code.value, rest: takeOut(text, first.from, Math.max(first.to, second.to)) };
+  return { value: code.value, rest: takeOut(takeOut(text, second.from, second.to), first.from, first.to) };
 }
 
 /** "Brand colour notacolour" */

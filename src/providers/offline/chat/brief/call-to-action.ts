@@ -46,9 +46,14 @@ function site(text: string, quotes: readonly string[]): Taken<string> | null {
         undefined);
     if (what === undefined || /\.(?:png|jpe?g|gif|webp|heic|tiff?|pdf|svg)$/iu.test(what)) continue;
     const start = call?.groups?.what === undefined ? clause.start : clause.end - what.length;
-    return { value: putQuotesBack(what, quotes), rest: takeOut(text, start, clause.end) };
+    return { value: asLine(putQuotesBack(what, quotes)), rest: takeOut(text, start, clause.end) };
   }
   return null;
+}
+
+/** Taken from the middle of a sentence, it begins a line of its own now; a bare address stays as it is. */
+function asLine(words: string): string {
+  return words.includes(' ') ? words.charAt(0).toUpperCase() + words.slice(1) : words;
 }
 
 function alone(text: string): Taken<string> | null {
