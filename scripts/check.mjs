@@ -6,6 +6,8 @@ import { run } from './set-up/run.mjs';
 const tools = [
   { name: 'format and lint', file: '@biomejs/biome/bin/biome', args: ['check', '--colors=off', '.'] },
   { name: 'types', file: 'typescript/bin/tsc', args: ['-p', '.'] },
+  { name: 'types of the page', file: 'typescript/bin/tsc', args: ['-p', 'web'] },
+  { name: 'types of its tests', file: 'typescript/bin/tsc', args: ['-p', 'test/web'] },
   { name: 'dead code', file: 'knip/bin/knip.js', args: ['--no-progress'] },
   { name: 'architecture', file: 'vitest/vitest.mjs', args: ['run', '--reporter=dot', 'test/architecture.test.ts'] },
 ];

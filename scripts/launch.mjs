@@ -6,6 +6,7 @@
 
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findChromium, installChromium } from './set-up/chromium.mjs';
 import { exclusively } from './set-up/exclusively.mjs';
 import { checkFfmpeg, ffmpegIsThere, installFfmpeg } from './set-up/ffmpeg.mjs';
 import { fetchNode, findNode } from './set-up/node.mjs';
@@ -35,7 +36,14 @@ async function launch([name, ...args]) {
 
 /** Where and with what the target runs. Takes the lock, and writes at all, only when something has to be installed. */
 async function setUp(target, args, signal) {
-  const context = { ...surroundings(), needsDev: target.needsDev, needsFfmpeg: target.needsFfmpeg(args), signal, note };
+  const context = {
+    ...surroundings(),
+    needsDev: target.needsDev,
+    needsFfmpeg: target.needsFfmpeg(args),
+    needsChromium: target.needsChromium ?? false,
+    signal,
+    note,
+  };
   if (!isComplete(context)) {
     const onWait = () => note('Another launch is making this folder ready; waiting for it…');
     const lock = join(context.root, '.runtime', 'set-up.lock');
@@ -47,6 +55,7 @@ async function setUp(target, args, signal) {
 
 function isComplete(context) {
   if (!findNode(context) || !packagesAreReady(context)) return false;
+  if (context.needsChromium && !findChromium(context)) return false;
   return !context.needsFfmpeg || ffmpegIsThere(context);
 }
 
@@ -55,6 +64,7 @@ async function complete(context) {
   const node = findNode(context) ?? (await fetchNode(context));
   if (!packagesAreReady(context)) await installPackages({ ...context, ...place(context, node) });
   if (context.needsFfmpeg && !ffmpegIsThere(context)) await installFfmpeg(context);
+  if (context.needsChromium && !findChromium(context)) await installChromium(context);
 }
 
 function surroundings() {

@@ -22,7 +22,7 @@ export const targets = {
     needsFfmpeg: ([command]) => command !== undefined && !withoutFfmpeg.includes(command),
   },
   bench: { run: script('bench/run.ts'), needsDev: false, needsFfmpeg: always },
-  test: { run: runTests, needsDev: true, needsFfmpeg: always },
+  test: { run: afterPage(runTests), needsDev: true, needsFfmpeg: always, needsChromium: true },
   check: { run: check, needsDev: true, needsFfmpeg: never },
 };
 

@@ -28,7 +28,7 @@ async function run(command: Command, words: readonly string[], signal: AbortSign
   const config = readConfig(process.env, process.cwd());
   const log = createLog(config.logLevel);
   for (const name of config.withoutEffect)
-    note(`${name} is set, but this version of adgen works offline only and does not use it.`);
+    note(`${name} is set, but this version of adgen does not use it yet.`);
   // Fontconfig reads this when sharp loads, and only then: everything that draws is imported after it is set.
   process.env.FONTCONFIG_FILE = fontsIn(config.home);
   const terminal = {

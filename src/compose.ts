@@ -79,7 +79,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
       await database.close();
     };
     const studio = createStudio(ports, queue);
-    const converse = (platforms: readonly Platform[]) => openConversations({ database, studio, log }, platforms);
+    const converse = (platforms: readonly Platform[]) =>
+      openConversations({ database, studio, words: config.words, log }, platforms);
     return {
       studio,
       artifacts,

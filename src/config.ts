@@ -11,10 +11,22 @@ export type Config = {
   readonly port: number;
   /** Where people reach it when not on this machine, without a slash at its end; null: on this machine alone. */
   readonly publicUrl: string | null;
+  /** Who talks with people: rules on this machine, or a hosted model with those rules behind it. */
+  readonly words: Words;
   readonly logLevel: 'silent' | 'debug' | 'info' | 'warn' | 'error';
   /** Variables that are set but have no effect in this version: said aloud, never silently ignored. */
   readonly withoutEffect: readonly string[];
 };
+
+export type Words =
+  | { readonly kind: 'offline' }
+  | {
+      readonly kind: 'openai';
+      readonly apiKey: string;
+      /** With the version in it; null: OpenAI's own. */
+      readonly baseUrl: string | null;
+      readonly modelId: string;
+    };
 
 const Environment = z.object({
   ADGEN_HOME: z.string().optional(),
@@ -27,6 +39,9 @@ const Environment = z.object({
     .pipe(z.number().max(65_535))
     .optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OPENAI_MODEL: z.string().optional(),
   LOG_LEVEL: z.enum(['silent', 'debug', 'info', 'warn', 'error']).optional(),
 });
 
@@ -34,7 +49,6 @@ const Environment = z.object({
 const LATER = [
   'SLACK_BOT_TOKEN',
   'DISCORD_TOKEN',
-  'OPENAI_API_KEY',
   'REPLICATE_API_TOKEN',
   'REDIS_URL',
   'SUPABASE_URL',
@@ -56,14 +70,29 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tools: { ffmpegPath: FFMPEG_PATH, ffprobePath: FFPROBE_PATH ?? besides(FFMPEG_PATH) },
     port: PORT,
     publicUrl: parsed.data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    words: wordsOf(parsed.data),
     logLevel: LOG_LEVEL,
     withoutEffect: LATER.filter((name) => present[name] !== undefined),
   };
 }
 
+function wordsOf({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: z.infer<typeof Environment>): Words {
+  if (OPENAI_API_KEY !== undefined)
+    return {
+      kind: 'openai',
+      apiKey: OPENAI_API_KEY,
+      baseUrl: OPENAI_BASE_URL ?? null,
+      modelId: OPENAI_MODEL ?? 'gpt-4o-mini',
+    };
+  const alone = OPENAI_BASE_URL !== undefined ? 'OPENAI_BASE_URL' : OPENAI_MODEL !== undefined ? 'OPENAI_MODEL' : null;
+  if (alone === null) return { kind: 'offline' };
+  throw new AdgenError('set-up', `${alone} is set without OPENAI_API_KEY. Set the key, too, or unset ${alone}.`);
+}
+
 const SENTENCES: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'LOG_LEVEL is not a level we know. Use silent, debug, info, warn or error.',
   PORT: 'PORT is not a port number. Use a number from 0 to 65535, such as 3000.',
+  OPENAI_BASE_URL: 'OPENAI_BASE_URL is not an address. Use one such as https://api.openai.com/v1.',
   PUBLIC_URL: 'PUBLIC_URL is not an address. Use one such as https://ads.example.com.',
 };
 

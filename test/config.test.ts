@@ -8,6 +8,7 @@ describe('the configuration', () => {
       tools: { ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' },
       port: 3000,
       publicUrl: null,
+      words: { kind: 'offline' },
       logLevel: 'warn',
       withoutEffect: [],
     });
@@ -29,7 +30,7 @@ describe('the configuration', () => {
   });
 
   it('says which variables have no effect instead of ignoring them silently', () => {
-    expect(readConfig({ OPENAI_API_KEY: 'x' }, '/').withoutEffect).toEqual(['OPENAI_API_KEY']);
+    expect(readConfig({ SLACK_BOT_TOKEN: 'x' }, '/').withoutEffect).toEqual(['SLACK_BOT_TOKEN']);
   });
 
   it('knows where the web chat listens and how others reach it', () => {
@@ -46,5 +47,16 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'ftp://ads.example.com'],
   ])('says what is wrong with %s=%s', (name, value) => {
     expect(() => readConfig({ [name]: value }, '/work')).toThrow(new RegExp(`^${name} is not `));
+  });
+
+  it('talks by a hosted model when there is a key, and needs one for everything about it', () => {
+    expect(readConfig({ OPENAI_API_KEY: 'k' }, '/work').words).toEqual({
+      kind: 'openai',
+      apiKey: 'k',
+      baseUrl: null,
+      modelId: 'gpt-4o-mini',
+    });
+    expect(() => readConfig({ OPENAI_MODEL: 'gpt-4o' }, '/work')).toThrow(/OPENAI_MODEL is set without OPENAI_API_KEY/);
+    expect(() => readConfig({ OPENAI_BASE_URL: 'nonsense', OPENAI_API_KEY: 'k' }, '/work')).toThrow(/OPENAI_BASE_URL/);
   });
 });

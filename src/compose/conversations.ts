@@ -1,20 +1,31 @@
 /** The conversation core over a whole system: the agent, and what keeps threads and cards, for the windows that are open. */
+import type { LanguageModel } from 'ai';
 import { createAgent } from '../agent/create-agent.ts';
 import type { World } from '../agent/world.ts';
 import { type Conversations, createConversations } from '../bots/conversations.ts';
 import type { Platform } from '../bots/platform.ts';
+import type { Words } from '../config.ts';
 import { storyboardKey } from '../pipeline/keys.ts';
 import type { Log } from '../pipeline/ports.ts';
 import type { Studio } from '../pipeline/studio.ts';
 import { createOfflineModel } from '../providers/offline/chat/offline-model.ts';
+import { withFallback } from '../providers/openai/fallback.ts';
+import { createOpenAiModel } from '../providers/openai/model.ts';
 import { createBrandKits } from '../storage/brand-kits.ts';
 import type { Database } from '../storage/database.ts';
 import { createDeliveries } from '../storage/deliveries.ts';
 import { createInbox } from '../storage/inbox.ts';
 import { createWakes } from '../storage/threads.ts';
 
+type Needs = {
+  readonly database: Database;
+  readonly studio: Studio;
+  readonly words: Words;
+  readonly log: Log;
+};
+
 export function openConversations(
-  { database, studio, log }: { readonly database: Database; readonly studio: Studio; readonly log: Log },
+  { database, studio, words, log }: Needs,
   platforms: readonly Platform[],
 ): Conversations {
   const brandKits = createBrandKits(database);
@@ -24,7 +35,7 @@ export function openConversations(
     brandKit: brandKits.find,
   };
   const agent = createAgent({
-    model: createOfflineModel(),
+    model: modelFor(words, log),
     look,
     // What the SDK throws holds the conversation, which no log should.
     onProblem: (problem) =>
@@ -38,6 +49,15 @@ export function openConversations(
     owner: `${process.pid}.${Date.now()}`,
     clock: () => performance.now(),
   });
+}
+
+function modelFor(words: Words, log: Log): LanguageModel {
+  const offline = createOfflineModel();
+  if (words.kind === 'offline') return offline;
+  const { apiKey, baseUrl, modelId } = words;
+  const hosted = createOpenAiModel({ apiKey, modelId, ...(baseUrl === null ? {} : { baseUrl }) });
+  const onFallback = (reason: string) => log.warn({ model: modelId, reason }, 'the rules answer instead of the model');
+  return withFallback(hosted, offline, { onFallback });
 }
 
 async function lookAtAd(projectId: string, studio: Studio) {

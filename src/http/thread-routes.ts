@@ -20,8 +20,6 @@ export type ThreadNeeds = Omit<StreamNeeds, 'messages'> & {
   readonly newId: () => string;
 };
 
-/** Everybody who uses one installation's page. */
-const WORKSPACE = 'local';
 const MAX_ACTION_BYTES = 16 * 1024;
 
 const Click = z.object({ action: Button.shape.action, value: z.string().max(1000), key: Key });
@@ -80,11 +78,12 @@ async function senderOf(c: Context<SessionEnv>, { messages }: Pick<ThreadNeeds, 
   const { user } = c.var;
   const id = threadId(user, c.req.param('id') ?? '');
   if (!(await messages.has(id))) throw noThread();
-  return { threadId: id, workspace: WORKSPACE, userId: `web:${WORKSPACE}:${user}`, userName: '' };
+  // Everybody is a workspace of their own: nobody sees another's brand.
+  return { threadId: id, workspace: user, userId: `web:${user}:${user}`, userName: '' };
 }
 
 function threadId(user: string, id: string): string {
-  return `web:${WORKSPACE}:${user}:${id.slice(0, 100)}`;
+  return `web:${user}:page:${id.slice(0, 100)}`;
 }
 
 async function formOf(c: Context): Promise<FormData> {
