@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Card } from './card.ts';
 
-export type { Button, Card, CardFile, KeyedCard } from './card.ts';
+export type { Card, CardFile } from './card.ts';
 
 /** `{platform}:{workspace}:{channel}:{thread}`; the core never learns what is inside. */
 export const ThreadId = z.string().min(3).max(300);

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { AdgenError } from '../ad/errors.ts';
 import { Refusal } from './problem.ts';
 
-export const MAX_FILES = 10;
-export const MAX_FILE_BYTES = 25 * 1024 * 1024;
+const MAX_FILES = 10;
+const MAX_FILE_BYTES = 25 * 1024 * 1024;
 const MAX_CHARACTERS = 40_000;
 /** All files at their largest, and the words around them. */
 export const MAX_REQUEST_BYTES = MAX_FILES * MAX_FILE_BYTES + 1024 * 1024;
@@ -33,7 +33,7 @@ export function messageForm(form: FormData): MessageForm {
   return { key: keyOf(form.get('key')), text, files };
 }
 
-export function keyOf(value: unknown): string {
+function keyOf(value: unknown): string {
   const key = Key.safeParse(value);
   if (key.success) return key.data;
   throw new AdgenError('bad-input', 'A message needs a key of 8 to 64 letters and digits that no other message has.');

@@ -97,7 +97,7 @@ const SCENES = [
   ['3.9 seconds', '“Fjell”, “Find yours at fjell.example”. An arch and a round plinth. The whole product.'],
 ] as const;
 
-export function storyboardCard(isOpen: boolean): Card {
+function storyboardCard(isOpen: boolean): Card {
   const picture: CardFile = {
     key: STORYBOARD,
     name: 'storyboard.png',
@@ -125,7 +125,7 @@ export function storyboardCard(isOpen: boolean): Card {
   };
 }
 
-export function progressCard(percent: number, activity: string): Card {
+function progressCard(percent: number, activity: string): Card {
   return {
     ...plain,
     kind: 'progress',

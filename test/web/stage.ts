@@ -35,11 +35,7 @@ export async function openStage(): Promise<Stage> {
   const core = createScriptedCore();
   let server = await openServer(fresh, core);
   await showables(server);
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    // As root there is no sandbox to be had, and the only page shown is ours.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const browser = await openBrowser();
   return {
     server: () => server,
     core,
@@ -60,7 +56,7 @@ function openServer(fresh: Fresh, core: ScriptedCore, port = 0): Promise<ChatSer
   return startChatServer(fresh, { pageFolder: join(root, 'web/dist'), onEvent: core.onEvent, port });
 }
 
-async function visit(browser: Browser, address: string, options: BrowserContextOptions): Promise<Visit> {
+export async function visit(browser: Browser, address: string, options: BrowserContextOptions): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -103,6 +99,14 @@ function makeFilm(size: string): Buffer {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium(),
+    // As root there is no sandbox to be had, and the only page shown is ours.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
 }
 
 /** As scripts/set-up/chromium.mjs finds it. */

@@ -61,7 +61,7 @@ export function App({ chat, posters }: AppProps) {
           )}
         </main>
       </ScrollArea>
-      <footer className="shrink-0 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+      <footer className="shrink-0 pt-2 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
         <div className="mx-auto max-w-4xl px-3 sm:px-6">
           <Composer
             text={draft.text}

@@ -7,7 +7,7 @@ import type { InboundEvent } from '../platform.ts';
 export const SentFile = z.strictObject({ name: z.string(), bytes: z.number(), upload: z.string() });
 export type SentFile = z.infer<typeof SentFile>;
 
-export const WebContent = z.discriminatedUnion('from', [
+const WebContent = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('person'), text: z.string(), files: z.array(SentFile) }),
   z.strictObject({ from: z.literal('adgen'), card: Card }),
 ]);

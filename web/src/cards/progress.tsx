@@ -13,7 +13,7 @@ export function Progress(props: CardProps) {
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0">
           <h3 className="font-semibold">{card.title ?? card.text}</h3>
-          <p className="mt-0.5 min-h-5 text-sm leading-5 text-muted">{card.progress.activity}</p>
+          <p className="mt-0.5 min-h-5 text-sm leading-5 text-muted first-letter:uppercase">{card.progress.activity}</p>
         </div>
         <p aria-hidden="true" className="text-2xl leading-none font-semibold tracking-tight tabular-nums">
           {percent}

@@ -26,7 +26,7 @@ export function Storyboard(props: CardProps) {
       {(card.buttons.length > 0 || price) && (
         <div
           // What is to be decided stays in sight while any of the storyboard is.
-          className={`flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-b-[19px] border-t border-line bg-sunken px-4 py-4 sm:px-6 ${card.buttons.length > 0 ? 'sticky bottom-2 z-10' : ''}`}
+          className={`flex flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-b-[19px] border-t border-line bg-sunken px-4 py-4 sm:px-6 ${card.buttons.length > 0 ? 'sticky bottom-0 z-10' : ''}`}
         >
           {price && (
             <p className="leading-tight">

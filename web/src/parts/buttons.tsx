@@ -47,7 +47,7 @@ export function CardButtons({ cardKey, card, pressed, onPress }: CardButtonsProp
   );
 }
 
-export function Spinner() {
+function Spinner() {
   return (
     <span
       aria-hidden="true"

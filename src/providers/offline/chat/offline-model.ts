@@ -17,8 +17,17 @@ export function createOfflineModel(): LanguageModelV4 {
     modelId: 'offline-chat-1',
     supportedUrls: {},
     doGenerate: async (options) => generate(options),
-    doStream: async (options) => ({ stream: ReadableStream.from(partsOf(generate(options))) }),
+    doStream: async (options) => ({ stream: streamOf(partsOf(generate(options))) }),
   };
+}
+
+function streamOf<T>(parts: Iterable<T>): ReadableStream<T> {
+  return new ReadableStream({
+    start(controller) {
+      for (const part of parts) controller.enqueue(part);
+      controller.close();
+    },
+  });
 }
 
 function generate({
