@@ -61,6 +61,8 @@ function isBuiltFrom(hash) {
 
 /** Into a folder beside it and then into place, so that a server never finds half a page. */
 async function build(hash) {
+  // Tests set it to `test`, and React would then be its slow, large double.
+  process.env.NODE_ENV = 'production';
   const [vite, { default: react }, { default: tailwind }] = await Promise.all([
     import('vite'),
     import('@vitejs/plugin-react'),
