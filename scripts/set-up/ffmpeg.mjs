@@ -2,6 +2,7 @@
 
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { installWithApt } from './apt.mjs';
 import { findProgram, isExecutable } from './find-program.mjs';
 import { run } from './run.mjs';
 import { SetUpError } from './set-up-error.mjs';
@@ -17,7 +18,7 @@ export function ffmpegIsThere(context) {
 
 /** Throws one sentence when it cannot be installed here without asking. */
 export async function installFfmpeg(context) {
-  await installWithApt(context);
+  await installWithApt('ffmpeg', context);
   if (!ffmpegIsThere(context)) throw new SetUpError(byHand(context.platform));
 }
 
@@ -37,37 +38,6 @@ function locate(name, { env, platform }) {
   throw new SetUpError(
     `${variables[name]} is set to ${named}, which is not a program. Set it to the full path of ${name}, or unset it.`,
   );
-}
-
-async function installWithApt(context) {
-  const { env, platform, signal, note, root } = context;
-  const apt = findProgram('apt-get', { env, platform });
-  const prefix = apt && (await asRoot(context));
-  if (!prefix) return;
-  note('Installing ffmpeg with apt-get (once)…');
-  const options = { cwd: root, env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, signal };
-  // A stale list still often finds the package, so a failed update alone is no reason to stop.
-  await runAs(prefix, apt, ['update', '-qq'], options);
-  const result = await runAs(prefix, apt, ['install', '-y', '-qq', '--no-install-recommends', 'ffmpeg'], options);
-  if (result.code === 0) return;
-  throw new SetUpError(
-    'apt-get could not install ffmpeg. Install it by hand and run this again. apt-get said:',
-    result.stderr || result.stdout,
-  );
-}
-
-/** What to put before a command so that it runs as root without asking for a password; undefined when that cannot be. */
-async function asRoot({ env, platform, userId, signal, root }) {
-  if (userId === 0) return [];
-  const sudo = findProgram('sudo', { env, platform });
-  if (!sudo) return undefined;
-  const allowed = await run(sudo, ['-n', 'true'], { cwd: root, env, signal });
-  return allowed.code === 0 ? [sudo, '-n', 'DEBIAN_FRONTEND=noninteractive'] : undefined;
-}
-
-function runAs(prefix, file, args, options) {
-  const [first, ...rest] = [...prefix, file, ...args];
-  return run(first, rest, options);
 }
 
 function byHand(platform) {

@@ -101,7 +101,7 @@ function usePoster(posters: Posters, address: string): string | null {
   const [poster, setPoster] = useState<string | null>(null);
   useEffect(() => {
     let isWanted = true;
-    posters.of(address).then((still) => isWanted && setPoster(still));
+    void posters.of(address).then((still) => isWanted && setPoster(still));
     return () => {
       isWanted = false;
     };
