@@ -21,7 +21,7 @@ const HARMONY: Readonly<Record<Mood, number>> = {
 const MUTED: readonly Mood[] = ['calm', 'elegant', 'natural'];
 const LOUD: readonly Mood[] = ['playful', 'bold', 'upbeat'];
 
-export type SetLightness = { readonly wall: number; readonly floor: number };
+type SetLightness = { readonly wall: number; readonly floor: number };
 
 /** `anchor` gives hue and colourfulness of the set; `brand` is kept as written. */
 export function paletteAround(request: {

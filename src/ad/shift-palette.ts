@@ -2,17 +2,19 @@
 import { hexOf, type Oklch, oklchOf } from './color.ts';
 import type { Background, Palette } from './plan.ts';
 
-/** Late sun and blue hour: hue and chroma that surfaces and light go towards. */
-const WARM = { h: 64, surface: 0.085, light: 0.1 };
-const COLD = { h: 250, surface: 0.07, light: 0.075 };
+/** Late sun and blue hour: hue and chroma that surfaces and light go towards. Dark surfaces look louder at the same chroma. */
+const WARM = { h: 64, surface: { light: 0.072, dark: 0.055 }, glow: 0.085 };
+const COLD = { h: 250, surface: { light: 0.055, dark: 0.05 }, glow: 0.06 };
 
 /** Most that lightness moves, and the room it moves in: far enough from the other tone that it stays what it is. */
 const LIGHTNESS = {
   light: { reach: 0.2, min: 0.56, max: 0.975 },
-  dark: { reach: 0.17, min: 0.1, max: 0.46 },
+  dark: { reach: 0.12, min: 0.1, max: 0.44 },
 } as const;
 /** A brighter set has a light nearly white, a darker one a dimmer light. */
 const LIGHT_REACH = { up: 0.03, down: 0.13 };
+/** Coloured light is a little less bright than white: no screen has a golden white. */
+const TINT_COST = 0.05;
 
 /** `{0, 0}` gives the same palette. Tone, brand and shadow stay; wall and floor keep their distance in lightness. */
 export function shiftPalette(
@@ -25,20 +27,21 @@ export function shiftPalette(
   const target = warmth > 0 ? WARM : COLD;
   const pull = ease(Math.abs(warmth));
   const lift = liftOf([wall.l, floor.l], palette.tone, brightness);
-  const surface = (color: Oklch) => hexOf(lifted(towards(color, { ...target, c: target.surface }, pull * 0.8), lift));
-  const glow = brightness * (brightness > 0 ? LIGHT_REACH.up : LIGHT_REACH.down);
+  const tint = { h: target.h, c: target.surface[palette.tone] };
+  const surface = (color: Oklch) => hexOf(lifted(towards(color, tint, pull * 0.75), lift));
+  const glow = brightness * (brightness > 0 ? LIGHT_REACH.up : LIGHT_REACH.down) - TINT_COST * pull;
   return {
     ...palette,
     wall: surface(wall),
     floor: surface(floor),
-    light: hexOf(lifted(towards(light, { ...target, c: target.light }, pull * 0.9), glow)),
-    accent: hexOf(lifted(towards(accent, { ...target, c: accent.c }, pull * 0.45), lift * 0.5)),
+    light: hexOf(lifted(towards(light, { h: target.h, c: target.glow }, pull * 0.85), glow)),
+    accent: hexOf(lifted(towards(accent, { h: target.h, c: accent.c }, pull * 0.35), lift * 0.5)),
   };
 }
 
 /** Half a step is seen as more than half of a whole one, so that the first wish already shows. */
 function ease(amount: number): number {
-  return 1 - (1 - amount) ** 1.5;
+  return 1 - (1 - amount) ** 1.25;
 }
 
 /** Straight through the plane of colours, as light of another temperature would move them: opposite hues meet in grey. */

@@ -15,7 +15,7 @@ import type { ThreadState } from './thread-state.ts';
 import { toolsOver } from './tools.ts';
 import type { Agent, TurnMessage, TurnOutcome } from './turn.ts';
 import { viewOf } from './view-of.ts';
-import { intentsOf, offeredAfter, openWorkingCopy, type WorkingCopy } from './working-copy.ts';
+import { intentsOf, offeredAfter, openWorkingCopy, type WorkingCopy, waitingAfter } from './working-copy.ts';
 import type { World } from './world.ts';
 
 export type TurnLimits = {
@@ -108,6 +108,7 @@ function outcomeOf(state: ThreadState, copy: WorkingCopy, history: readonly Mode
       draft: copy.draft,
       projectId: copy.ad?.project.id ?? null,
       offered: offeredAfter(copy),
+      waiting: waitingAfter(state.waiting, copy),
       history: appendTurn(history, { key, text, answers: talk.answers, said: say }),
     },
     say,

@@ -26,6 +26,10 @@ export const ThreadState = z.strictObject({
   projectId: text,
   /** Pictures of an earlier message that still wait to be chosen from. */
   offered: z.array(z.strictObject({ id: z.string(), name: z.string(), key: z.string() })).default([]),
+  /** What was said while the storyboard was being drawn, and is worked on when it is there. */
+  waiting: z
+    .array(z.strictObject({ key: z.string(), text: z.string(), userId: z.string(), workspace: z.string() }))
+    .default([]),
   /** Messages of the AI SDK (`ModelMessage[]`) as JSON; unknown here, because only the agent reads them. */
   history: z.array(z.unknown()),
 });

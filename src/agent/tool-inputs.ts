@@ -22,6 +22,8 @@ export const TOOL_INPUTS = {
   attach_picture: z.strictObject({ pictureId: z.string().min(1).max(200) }),
   /** Cuts the product out and draws the storyboard; needs a complete brief and a picture; costs nothing. */
   draw_storyboard: nothing,
+  /** For a change that is asked for while the storyboard is still being drawn: the message is worked on when it is there. */
+  keep_for_later: nothing,
   /** Applied in order; what cannot be applied is refused with a reason and the rest stays applied. */
   change_plan: z.strictObject({ edits: z.array(Edit).min(1).max(20) }),
   /** Starts making the ad at the offered price. Refused unless the person's own message is an explicit yes. */

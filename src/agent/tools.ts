@@ -8,6 +8,7 @@ import { attachPicture } from './tools/attach-picture.ts';
 import { rememberBrand, startOver } from './tools/brand.ts';
 import { changePlan } from './tools/change-plan.ts';
 import { drawStoryboard } from './tools/draw-storyboard.ts';
+import { keepForLater } from './tools/keep-for-later.ts';
 import { noteBrief } from './tools/note-brief.ts';
 import { status, stop } from './tools/progress.ts';
 import { type AgentTool, refused, type ToolResult } from './tools/tool.ts';
@@ -19,6 +20,7 @@ export function toolsOver(copy: WorkingCopy) {
     note_brief: bind('note_brief', noteBrief, copy),
     attach_picture: bind('attach_picture', attachPicture, copy),
     draw_storyboard: bind('draw_storyboard', drawStoryboard, copy),
+    keep_for_later: bind('keep_for_later', keepForLater, copy),
     change_plan: bind('change_plan', changePlan, copy),
     approve: bind('approve', approve, copy),
     stop: bind('stop', stop, copy),

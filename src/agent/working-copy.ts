@@ -20,6 +20,8 @@ export type WorkingCopy = {
   /** `base` with this turn's edits. */
   plan: Plan | null;
   wantsStoryboard: boolean;
+  /** The message is to be worked on again when there is a storyboard. */
+  waits: boolean;
   wantsStop: boolean;
   wantsApproval: boolean;
   remembers: BrandKit | null;
@@ -44,6 +46,7 @@ export async function openWorkingCopy(state: ThreadState, message: TurnMessage, 
     base: ad && plan ? { version: ad.project.version, plan } : null,
     plan,
     wantsStoryboard: false,
+    waits: false,
     wantsStop: false,
     wantsApproval: false,
     remembers: null,
@@ -71,6 +74,20 @@ export function startOver(copy: WorkingCopy): void {
 export function offeredAfter(copy: WorkingCopy): Picture[] {
   return copy.message.pictures.length > 0 || copy.draft.photo === null ? [...copy.pictures] : [];
 }
+
+/** What still waits for the storyboard after this turn; a message that waited has had its turn now. */
+export function waitingAfter(waiting: ThreadState['waiting'], { waits, message }: WorkingCopy): ThreadState['waiting'] {
+  const others = waiting.filter(({ key }) => waitingKey(key) !== message.key);
+  const { key, text, userId, workspace } = message;
+  return waits ? [...others, { key, text, userId, workspace }].slice(-MAX_WAITING) : others;
+}
+
+/** The key of a message that waited, when it comes again. */
+export function waitingKey(key: string): string {
+  return `waited:${key}`;
+}
+
+const MAX_WAITING = 20;
 
 /** Whether this turn's edits leave another plan than they found. */
 export function isChanged(copy: WorkingCopy): boolean {

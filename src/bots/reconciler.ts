@@ -1,14 +1,16 @@
 /** Makes a thread show what the state of things wants: posts what is missing, edits what changed, leaves the rest. */
 import { AdgenError, isCancelled } from '../ad/errors.ts';
+import { waitingKey } from '../agent/working-copy.ts';
 import type { Log } from '../pipeline/ports.ts';
 import type { AdDesk } from './ad-desk.ts';
 import { fitCard } from './fit-text.ts';
 import { type AdState, narrate } from './narrator.ts';
 import type { Platform } from './platform.ts';
-import type { Deliveries, Due, Round, Thread } from './ports.ts';
+import type { Deliveries, Due, Inbox, Round, Thread } from './ports.ts';
 import { storedCard } from './stored-card.ts';
 
 export type Needs = {
+  readonly inbox: Pick<Inbox, 'add'>;
   readonly deliveries: Deliveries;
   readonly desk: Pick<AdDesk, 'find' | 'offer'>;
   readonly platforms: ReadonlyMap<string, Platform>;
@@ -36,9 +38,19 @@ export async function deliver(round: Round, needs: Needs, signal: AbortSignal): 
   const { thread } = round;
   const platform = needs.platforms.get(thread.platform);
   if (!platform) throw new AdgenError('set-up', `There is no connection to ${thread.platform} in this process.`);
+  await sayWhatWaited(thread, needs);
   const cards = await narrated(thread, needs);
   await needs.deliveries.narrate(round, cards.map(storedCard));
   return show(await needs.deliveries.due(thread.id, MAX_FAILURES), { round, platform, needs, signal });
+}
+
+/** The storyboard is there: what was asked for while it was drawn is worked on, as if it were said now. A repeat is a no-op. */
+async function sayWhatWaited({ id, platform, projectId, state }: Thread, { inbox, desk }: Needs): Promise<void> {
+  if (state.waiting.length === 0 || projectId === null || !(await desk.find(projectId))?.plan) return;
+  for (const { key, text, userId, workspace } of state.waiting) {
+    const what = { kind: 'message' as const, text, attachments: [] };
+    await inbox.add({ key: waitingKey(key), threadId: id, platform, workspace, userId, userName: '', what });
+  }
 }
 
 async function narrated(thread: Thread, needs: Needs) {

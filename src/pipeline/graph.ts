@@ -3,6 +3,7 @@ import type { Aspect } from '../ad/aspect.ts';
 import { fingerprint } from '../ad/fingerprint.ts';
 import { TRANSITION_FRAMES } from '../ad/frames.ts';
 import { type Plan, type Scene, sceneStarts } from '../ad/plan.ts';
+import { shiftPalette } from '../ad/shift-palette.ts';
 import { backdropKey, bodyKey, clipKey, filmKey, musicKey, transitionKey } from './keys.ts';
 import type { Piece } from './ports.ts';
 
@@ -112,7 +113,7 @@ function backdropKeyOf({ projectId, plan, makers, scale }: GraphInputs, { scene,
   const print = {
     look,
     seed,
-    palette: plan.style.palette,
+    palette: shiftPalette(plan.style.palette, scene.background),
     mood: plan.style.mood,
     frames,
     side,
@@ -125,12 +126,12 @@ function backdropKeyOf({ projectId, plan, makers, scale }: GraphInputs, { scene,
 function backgroundKeyOf(inputs: GraphInputs, cut: Cut): string {
   const { projectId, plan, makers } = inputs;
   if (makers.clips === null) return backdropKeyOf(inputs, cut);
-  const { prompt, seed } = cut.scene.background;
+  const { prompt, seed, warmth, brightness } = cut.scene.background;
   const frames = cut.leadFrames + cut.scene.frames;
   return clipKey(
     projectId,
     cut.scene.id,
-    fingerprint({ prompt, seed, style: plan.style, frames, maker: makers.clips }),
+    fingerprint({ prompt, seed, warmth, brightness, style: plan.style, frames, maker: makers.clips }),
   );
 }
 

@@ -10,7 +10,7 @@ import { samplePlan } from '../fixtures/plan.ts';
 export const ADA = 'web:local:ada';
 
 export function emptyState(change: Partial<ThreadState> = {}): ThreadState {
-  return { ownerId: ADA, draft: EMPTY_DRAFT, projectId: null, offered: [], history: [], ...change };
+  return { ownerId: ADA, draft: EMPTY_DRAFT, projectId: null, offered: [], waiting: [], history: [], ...change };
 }
 
 export const COMPLETE = {

@@ -83,7 +83,16 @@ describe('by talking', () => {
   });
 
   it.each([
-    ['make scene 2 warmer', async () => expect((await scenes())[1]?.background.warmth).toBeGreaterThan(0)],
+    [
+      'make scene 2 warmer',
+      async () => {
+        expect((await scenes())[1]?.background.warmth).toBeGreaterThan(0);
+        const made = (await ad()).ad.receipt?.items.filter((item) => !item.reused).map((item) => item.key) ?? [];
+        expect(made.filter((key) => key.includes('_backdrop.')).map((key) => key.split('/').at(-1))).toEqual([
+          expect.stringMatching(/^scene_2_/),
+        ]);
+      },
+    ],
     ['bigger product in the first scene', async () => expect((await scenes())[0]?.product.scale).toBeGreaterThan(1)],
     ['swap 1 and 3', async () => expect((await scenes()).map(({ id }) => id)).toEqual(['s3', 's2', 's1'])],
     ['make it 7 seconds', async () => expect((await ad()).plan?.totalFrames).toBe(210)],

@@ -52,6 +52,26 @@ describe('the shot graph', () => {
     expect(changed.music).toBeNull();
   });
 
+  it.each([null, 'hosted-1'])(
+    'makes the background of a scene again, and what shows it, when it is warmer (clips: %s)',
+    (clips) => {
+      const makers = { renderer: 'renderer-1', clips, music: 'music-1' };
+      const background = {
+        ...(plan.scenes[1]?.background ?? { prompt: '', look: 'studio', seed: 0, brightness: 0 }),
+        warmth: 0.5,
+      };
+      const [before, after] = [plan, withScene(plan, 's2', { background })].map((one) =>
+        graphOf(inputs(one, { makers })),
+      );
+      if (!before || !after) throw new Error('no graphs');
+      const keys = (graph: Graph) => graph.scenes.map(({ backgroundKey }) => backgroundKey);
+      expect(keys(after).filter((key) => !keys(before).includes(key))).toEqual([expect.stringContaining('scene_2_')]);
+      const changed = changedPieces(before, after);
+      expect(changed).toHaveLength(3 * ASPECTS.length);
+      expect(changed.every((key) => /scene_2_|_to_2_/.test(key))).toBe(true);
+    },
+  );
+
   it('keeps pictures and makes only the music again when the music changes', () => {
     const music = { mood: 'bold', tempoBpm: 120, seed: 2, prompt: 'loud' } as const;
     const changed = graphOf(inputs({ ...plan, music }));

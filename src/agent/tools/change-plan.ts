@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Edit } from '../../ad/edit.ts';
 import type { WorkingCopy } from '../working-copy.ts';
 import { editPlan } from './edit-plan.ts';
+import { keep } from './keep-for-later.ts';
 import type { AgentTool, ToolResult } from './tool.ts';
 
 const MAX_EDITS = 20;
@@ -15,9 +16,7 @@ overlay-line: one line of a scene's words, text null takes it away. overlay-none
   accepts: z.object({ edits: z.array(z.unknown()) }),
   run: ({ edits: written }, copy) => {
     if (copy.ad === null) return nothing('There is no storyboard to change yet.');
-    if (copy.plan === null) {
-      return nothing('The storyboard is still being drawn. Please tell me the change again when it is here.');
-    }
+    if (copy.plan === null) return waiting(copy);
     const parsed = written.slice(0, MAX_EDITS).map((edit) => ({ edit, parsed: Edit.safeParse(completed(edit)) }));
     const edits = parsed.flatMap((one) => (one.parsed.success ? [one.parsed.data] : []));
     const unreadable = parsed.flatMap((one) => (one.parsed.success ? [] : [reasonOf(one.edit, one.parsed.error)]));
@@ -42,6 +41,10 @@ const SEND_PICTURE = 'Send me the new picture of the product here, then I can us
 function result(applied: readonly string[], refused: readonly string[]): Changed {
   const say = [...applied, ...refused].join(' ') || 'I did not understand what to change.';
   return { ok: applied.length > 0, say, applied, refused };
+}
+
+function waiting(copy: WorkingCopy): Changed {
+  return { ...keep(copy), applied: [], refused: [] };
 }
 
 function nothing(reason: string): Changed {

@@ -24,16 +24,6 @@ const DARK_SIGNS =
 const LIGHT_SIGNS =
   'fresh summer bright light airy clean morning sunny frisch sommer hell sonnig frais fraîche été clair fresc verano claro';
 
-const TEMPO_BPM: Readonly<Record<Mood, readonly [number, number]>> = {
-  upbeat: [112, 122],
-  calm: [72, 84],
-  elegant: [76, 90],
-  playful: [104, 118],
-  bold: [100, 126],
-  tech: [108, 120],
-  natural: [80, 94],
-};
-
 const TYPEFACE: Readonly<Record<Mood, StyleSpec['typeface']>> = {
   upbeat: 'modern',
   calm: 'elegant',
@@ -42,16 +32,6 @@ const TYPEFACE: Readonly<Record<Mood, StyleSpec['typeface']>> = {
   bold: 'modern',
   tech: 'technical',
   natural: 'elegant',
-};
-
-const MUSIC: Readonly<Record<Mood, string>> = {
-  upbeat: 'bright, optimistic pop instrumental, claps, plucked synth, light bass',
-  calm: 'warm, unhurried instrumental, felt piano, soft pads, brushed percussion',
-  elegant: 'refined, spacious instrumental, piano and strings, subtle pulse',
-  playful: 'bouncy, light-hearted instrumental, marimba, pizzicato, finger snaps',
-  bold: 'driving, confident instrumental, deep drums, gritty bass, wide brass hits',
-  tech: 'clean, precise electronic instrumental, arpeggiated synth, tight kick',
-  natural: 'organic acoustic instrumental, fingerpicked guitar, soft shaker, airy pads',
 };
 
 /** A mood the person asked for outweighs any number of words that merely describe the product. */
@@ -77,15 +57,6 @@ export function toningOf(brief: Brief): Toning | null {
 
 export function typefaceOf(mood: Mood): StyleSpec['typeface'] {
   return TYPEFACE[mood];
-}
-
-export function tempoOf(mood: Mood, seed: number): number {
-  const [slowest, fastest] = TEMPO_BPM[mood];
-  return slowest + (seed % (fastest - slowest + 1));
-}
-
-export function musicPrompt(mood: Mood, tempoBpm: number): string {
-  return `${MUSIC[mood]}, ${tempoBpm} bpm, no vocals, clear ending`;
 }
 
 function decide(text: string | null | undefined): Toning | null {

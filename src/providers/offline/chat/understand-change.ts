@@ -56,8 +56,7 @@ function changes(message: Quoted, context: Context): Understanding | null {
   const unread = reading.unread.filter((part) => !isIdle(part));
   if (reading.edits.length === 0 && reading.say.length === 0 && reading.asks.length === 0) return null;
   const parts = unread.slice(0, 3).map((part) => `I did not get “${shorten(putQuotesBack(part, message.quotes))}”.`);
-  if (ad.scenes.length === 0 && reading.edits.length === 0)
-    return saying('The storyboard is still being drawn. Please say that again when you see it.');
+  if (ad.scenes.length === 0 && reading.edits.length === 0) return calling('keep_for_later');
   const call =
     reading.edits.length > 0 ? [{ name: 'change_plan', input: { edits: reading.edits.slice(0, MOST_EDITS) } }] : [];
   return { calls: call, say: [...(isLong ? [TOO_LONG] : []), ...reading.say, ...parts], ask: reading.asks[0] ?? null };
