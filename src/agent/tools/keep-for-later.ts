@@ -11,7 +11,7 @@ export const keepForLater: AgentTool = {
 };
 
 /** Null plan, and somebody is drawing one. */
-export function isBeingDrawn({ ad, plan }: WorkingCopy): boolean {
+function isBeingDrawn({ ad, plan }: WorkingCopy): boolean {
   return ad !== null && plan === null && !isFinal(ad.project.status);
 }
 
