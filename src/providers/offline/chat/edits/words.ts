@@ -120,7 +120,12 @@ function readNewWords(clause: Clause): Reading | null {
   for (const pattern of NEW_WORDS) {
     const groups = pattern.exec(clause.text)?.groups;
     const text = groups?.what && cleaned(clause, groups.what);
-    if (text) return setLine(clause, lineOf(clause, groups.noun), text);
+    if (!text) continue;
+    const [only] = clause.scenes ?? [];
+    const isWhole =
+      /(?<!\p{L})(?:text|words|wording)(?!\p{L})/iu.test(groups.noun ?? '') && lineNamedBy(clause.text) === null;
+    if (isWhole && only && clause.scenes?.length === 1 && text.length <= LONGEST.headline) return allWords(only, text);
+    return setLine(clause, lineOf(clause, groups.noun), text);
   }
   return null;
 }
@@ -171,6 +176,13 @@ function pillScenes(scenes: readonly Scene[]): readonly Scene[] {
 
 function lineEdit(scene: Scene, line: Line, text: string): Reading {
   return edits({ kind: 'overlay-line', sceneId: scene.id, line, text });
+}
+
+/** "The text" is all a scene says, but for its button: a second line that belonged to the old words goes with them. */
+function allWords(scene: Scene, text: string): Reading {
+  const headline = { kind: 'overlay-line', sceneId: scene.id, line: 'headline', text } as const;
+  if (scene.support === null) return edits(headline);
+  return edits(headline, { kind: 'overlay-line', sceneId: scene.id, line: 'support', text: null });
 }
 
 function readRemoval(clause: Clause): Reading | null {
