@@ -12,6 +12,7 @@ import { balancedFloor, readyShots, threeBareEncodes } from './floors.ts';
 import { cutClips, handOut } from './hosted-clips.ts';
 import { originalChain } from './original-chain.ts';
 import { watchPeakMemory } from './peak-memory.ts';
+import { slowestReply } from './replies.ts';
 import type { Seconds } from './report.ts';
 import { run } from './run-ffmpeg.ts';
 
@@ -25,6 +26,7 @@ export async function measure(config: Config): Promise<Seconds> {
 async function measureOffline(config: Config) {
   const { ffmpegPath } = config.tools;
   const seconds = await withSystem({ ...config, home: join(config.home, 'offline') }, {}, async (system) => {
+    const slowestReplySeconds = await slowestReply(system);
     const memory = watchPeakMemory();
     const { project, storyboardSeconds, mediaSeconds } = await makeAd(system);
     const peakBytes = memory.stop();
@@ -33,7 +35,7 @@ async function measureOffline(config: Config) {
     const audio = join(config.home, 'audio.m4a');
     await run(ffmpegPath, ['-i', film.file, '-vn', '-c:a', 'copy', audio]);
     return {
-      ...{ clips, audio, peakBytes, storyboard: storyboardSeconds, offline: mediaSeconds },
+      ...{ clips, audio, peakBytes, slowestReplySeconds, storyboard: storyboardSeconds, offline: mediaSeconds },
       backdrops: (project.ad.receipt?.timings.scenes ?? 0) / 1000,
       textChange: await change(system, project, withOtherWords),
       musicChange: await change(system, project, withOtherMusic),

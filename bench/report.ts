@@ -16,6 +16,7 @@ export type Seconds = {
   readonly textChange: number;
   readonly musicChange: number;
   readonly joining: number;
+  readonly slowestReplySeconds: number;
   readonly peakBytes: number;
 };
 
@@ -50,6 +51,7 @@ const LINES: readonly Line[] = [
   atMost("one scene's text changed / media time", 0.4, (run) => run.textChange / run.offline),
   atMost('other sound: joining and muxing / media time', 0.05, (run) => run.joining / run.offline),
   shown('other music, composed anew / media time', (run) => run.musicChange / run.offline),
+  atMost('slowest answer in the chat, seconds', 1, (run) => run.slowestReplySeconds),
   atMost('peak memory of all processes, GB', 1.5, (run) => run.peakBytes / GIGA),
 ];
 

@@ -160,7 +160,10 @@ export const SCENE_CHANGES: Readonly<Record<string, readonly Case[]>> = {
     ],
     ['no text in scenes 1 and 2', 'overlay-none s1; overlay-none s2'],
     ['scene 2: no text', 'overlay-none s2'],
-    ['replace the text in scene 2 with "Hello there"', 'overlay-line s2 line=headline text=Hello there; overlay-line s2 line=support'],
+    [
+      'replace the text in scene 2 with "Hello there"',
+      'overlay-line s2 line=headline text=Hello there; overlay-line s2 line=support',
+    ],
     ['change "Shop now" to "Buy now"', 'overlay-line s4 line=pill text=Buy now'],
     ["'Shop now' → 'Get it'", 'overlay-line s4 line=pill text=Get it'],
     [

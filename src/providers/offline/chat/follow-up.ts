@@ -28,7 +28,9 @@ function offered({ text }: Quoted, before: string): string | null {
 function newWords({ text }: Quoted, answer: string, before: string): string | null {
   const place = /What should scene (\d) say instead/u.exec(before)?.[1];
   const isOther = phraseKinds(text) !== null || /(?<!\p{L})scenes? ?\d|^(?:undo|go back|make |stop)|\?$/iu.test(text);
-  return place === undefined || isOther ? null : `change the headline of scene ${place} to "${answer.replaceAll('"', '')}"`;
+  return place === undefined || isOther
+    ? null
+    : `change the headline of scene ${place} to "${answer.replaceAll('"', '')}"`;
 }
 
 function shortAnswer(answer: string, before: string): string | null {
