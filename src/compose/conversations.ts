@@ -1,6 +1,7 @@
 /** The conversation core over a whole system: the agent, and what keeps threads and cards, for the windows that are open. */
 import type { LanguageModel } from 'ai';
 import { createAgent } from '../agent/create-agent.ts';
+import { EMPTY_DRAFT } from '../agent/thread-state.ts';
 import type { World } from '../agent/world.ts';
 import { type Conversations, createConversations } from '../bots/conversations.ts';
 import type { Platform } from '../bots/platform.ts';
@@ -41,6 +42,7 @@ export function openConversations(
     onProblem: (problem) =>
       log.warn({ problem: problem instanceof Error ? problem.name : typeof problem }, 'a model step failed'),
   });
+  void warmUp(look);
   return createConversations({
     ...{ agent, desk: studio, platforms, brandKits, storyboardKey, log },
     inbox: createInbox(database),
@@ -49,6 +51,18 @@ export function openConversations(
     owner: `${process.pid}.${Date.now()}`,
     clock: () => performance.now(),
   });
+}
+
+/**
+ * The rules compile hundreds of patterns when they are first used, and the first answer of a process took over a second for it
+ * on a busy machine: a greeting that nobody hears pays for that.
+ */
+async function warmUp(look: World): Promise<void> {
+  const agent = createAgent({ model: createOfflineModel(), look });
+  const state = { ownerId: '', draft: EMPTY_DRAFT, projectId: null, offered: [], waiting: [], history: [] };
+  const text = 'An ad for our lemonade. Teal, 15 seconds.';
+  const greeting = { key: 'warm-up', userId: '', workspace: '', text, pictures: [], fileProblems: [] };
+  await agent.turn(state, greeting, new AbortController().signal).catch(() => undefined);
 }
 
 function modelFor(words: Words, log: Log): LanguageModel {
