@@ -50,7 +50,7 @@ export function inboxContract(open: () => Promise<Opened>): void {
       ownerName: 'Ada',
       projectId: null,
       ads: [],
-      state: { ownerId: 'memory:w:ada', projectId: null, draft: EMPTY_DRAFT, offered: [], history: [] },
+      state: { ownerId: 'memory:w:ada', projectId: null, draft: EMPTY_DRAFT, offered: [], waiting: [], history: [] },
       facts: Facts.parse({}),
     });
   });
