@@ -6,8 +6,12 @@ import { schemaFaults } from './openai-schema.ts';
 
 export const API_KEY = 'sk-stand-in';
 
+/** What the host says it counted. */
+export type Tokens = { readonly input: number; readonly cached: number; readonly output: number };
+
 export type Script =
-  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string; readonly tokens?: Tokens; readonly isCutOff?: boolean }
+  | { readonly kind: 'refusal'; readonly text: string; readonly tokens?: Tokens }
   | { readonly kind: 'calls'; readonly calls: readonly { readonly name: string; readonly input: unknown }[] }
   | {
       readonly kind: 'error';
@@ -15,7 +19,13 @@ export type Script =
       readonly code?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** A page where an answer should be, as proxies and portals send. */
+  | { readonly kind: 'page' }
+  /** The connection ends without an answer. */
+  | { readonly kind: 'drop' }
   | { readonly kind: 'hang' };
+
+type Spoken = Extract<Script, { kind: 'text' | 'refusal' | 'calls' }>;
 
 export type Received = { readonly path: string; readonly body: Readonly<Record<string, unknown>> };
 
@@ -59,6 +69,8 @@ async function answer(
   const line = script[Math.min(received.length, script.length - 1)];
   received.push({ path, body });
   if (line === undefined || line.kind === 'hang') return;
+  if (line.kind === 'drop') return void request.socket.destroy();
+  if (line.kind === 'page') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<p>Hello</p>');
   if (line.kind === 'error') return fail(response, line.status, line.code ?? 'server_error', line.headers);
   send(
     response,
@@ -69,6 +81,11 @@ async function answer(
 
 const Body = z.looseObject({ model: z.string(), tools: z.array(z.looseObject({})).optional() });
 const Tool = z.object({ name: z.string(), strict: z.literal(true), parameters: z.looseObject({}) });
+const Format = z.looseObject({
+  name: z.string().regex(/^[\w-]{1,64}$/),
+  strict: z.literal(true),
+  schema: z.looseObject({}),
+});
 const Item = z.looseObject({
   role: z.string().optional(),
   type: z.string().optional(),
@@ -85,17 +102,30 @@ function faultsOf(path: string, body: z.infer<typeof Body>): string[] {
   if (path === '/v1/responses') {
     const tools = (body.tools ?? []).map((tool) => Tool.parse(tool));
     const stored = body.store === false ? [] : ['it would be stored'];
-    return [...tools.flatMap(toolFaults), ...stored, ...inputFaults(z.array(Item).parse(body.input))];
+    const unknown = 'seed' in body ? ["Unknown parameter: 'seed'"] : [];
+    const { text } = z.looseObject({ text: z.looseObject({ format: Format.optional() }).optional() }).parse(body);
+    const faults = [...tools.flatMap(toolFaults), ...stored, ...unknown, ...formatFaults(text?.format)];
+    return [...faults, ...inputFaults(z.array(Item).parse(body.input))];
   }
   if (path === '/v1/chat/completions') {
     const tools = (body.tools ?? []).map((tool) => Tool.parse(tool.function));
-    return [...tools.flatMap(toolFaults), ...messageFaults(z.array(Message).parse(body.messages))];
+    const format = z
+      .object({ type: z.string(), json_schema: Format.optional() })
+      .optional()
+      .parse(body.response_format);
+    const faults = [...tools.flatMap(toolFaults), ...formatFaults(format?.json_schema)];
+    return [...faults, ...messageFaults(z.array(Message).parse(body.messages))];
   }
   return [`unknown path ${path}`];
 }
 
 function toolFaults(tool: z.infer<typeof Tool>): string[] {
   return schemaFaults(tool.parameters).map((fault) => `Invalid schema for function '${tool.name}': ${fault}`);
+}
+
+function formatFaults(format: z.infer<typeof Format> | undefined): string[] {
+  const faults = format ? schemaFaults(format.schema) : [];
+  return faults.map((fault) => `Invalid schema for response_format '${format?.name}': ${fault}`);
 }
 
 function inputFaults(items: readonly z.infer<typeof Item>[]): string[] {
@@ -125,65 +155,88 @@ function pairFaults(calls: readonly string[], results: readonly string[]): strin
   return [...twice, ...unpaired];
 }
 
-function asResponse(line: Extract<Script, { kind: 'text' | 'calls' }>, number: number) {
-  const output =
-    line.kind === 'text'
-      ? [
-          {
-            type: 'message',
-            id: `msg_${number}`,
-            status: 'completed',
-            role: 'assistant',
-            content: [{ type: 'output_text', text: line.text, annotations: [] }],
-          },
-        ]
-      : line.calls.map(({ name, input }, index) => ({
-          type: 'function_call',
-          id: `fc_${number}_${index}`,
-          call_id: `call_${number}_${index}`,
-          name,
-          arguments: typeof input === 'string' ? input : JSON.stringify(input),
-          status: 'completed',
-        }));
+const TOKENS: Tokens = { input: 10, cached: 0, output: 5 };
+
+function tokensOf(line: Spoken): Tokens {
+  return (line.kind === 'calls' ? undefined : line.tokens) ?? TOKENS;
+}
+
+function asResponse(line: Spoken, number: number) {
+  const { input, cached, output } = tokensOf(line);
+  const isCutOff = line.kind === 'text' && line.isCutOff === true;
   return {
     id: `resp_${number}`,
     object: 'response',
     created_at: 1_790_000_000,
-    status: 'completed',
+    status: isCutOff ? 'incomplete' : 'completed',
     model: 'gpt-4o-mini',
     error: null,
-    incomplete_details: null,
-    output,
+    incomplete_details: isCutOff ? { reason: 'max_output_tokens' } : null,
+    output: outputItems(line, number),
     usage: {
-      input_tokens: 10,
-      input_tokens_details: { cached_tokens: 0 },
-      output_tokens: 5,
+      input_tokens: input,
+      input_tokens_details: { cached_tokens: cached },
+      output_tokens: output,
       output_tokens_details: { reasoning_tokens: 0 },
-      total_tokens: 15,
+      total_tokens: input + output,
     },
   };
 }
 
-function asCompletion(line: Extract<Script, { kind: 'text' | 'calls' }>, number: number) {
-  const message =
+function outputItems(line: Spoken, number: number) {
+  if (line.kind === 'calls') {
+    return line.calls.map(({ name, input }, index) => ({
+      type: 'function_call',
+      id: `fc_${number}_${index}`,
+      call_id: `call_${number}_${index}`,
+      name,
+      arguments: typeof input === 'string' ? input : JSON.stringify(input),
+      status: 'completed',
+    }));
+  }
+  const content =
     line.kind === 'text'
-      ? { role: 'assistant', content: line.text }
-      : {
-          role: 'assistant',
-          content: null,
-          tool_calls: line.calls.map(({ name, input }, index) => ({
-            id: `call_${number}_${index}`,
-            type: 'function',
-            function: { name, arguments: typeof input === 'string' ? input : JSON.stringify(input) },
-          })),
-        };
+      ? { type: 'output_text', text: line.text, annotations: [] }
+      : { type: 'refusal', refusal: line.text };
+  return [{ type: 'message', id: `msg_${number}`, status: 'completed', role: 'assistant', content: [content] }];
+}
+
+function asCompletion(line: Spoken, number: number) {
+  const { input, cached, output } = tokensOf(line);
+  const isCutOff = line.kind === 'text' && line.isCutOff === true;
   return {
     id: `chatcmpl_${number}`,
     object: 'chat.completion',
     created: 1_790_000_000,
     model: 'local',
-    choices: [{ index: 0, message, finish_reason: line.kind === 'text' ? 'stop' : 'tool_calls', logprobs: null }],
-    usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
+    choices: [
+      {
+        index: 0,
+        message: messageOf(line, number),
+        finish_reason: line.kind === 'calls' ? 'tool_calls' : isCutOff ? 'length' : 'stop',
+        logprobs: null,
+      },
+    ],
+    usage: {
+      prompt_tokens: input,
+      prompt_tokens_details: { cached_tokens: cached },
+      completion_tokens: output,
+      total_tokens: input + output,
+    },
+  };
+}
+
+function messageOf(line: Spoken, number: number) {
+  if (line.kind === 'text') return { role: 'assistant', content: line.text };
+  if (line.kind === 'refusal') return { role: 'assistant', content: null, refusal: line.text };
+  return {
+    role: 'assistant',
+    content: null,
+    tool_calls: line.calls.map(({ name, input }, index) => ({
+      id: `call_${number}_${index}`,
+      type: 'function',
+      function: { name, arguments: typeof input === 'string' ? input : JSON.stringify(input) },
+    })),
   };
 }
 
