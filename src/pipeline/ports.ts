@@ -1,10 +1,22 @@
 /** What the pipeline needs from the world. Every port says what a repeated call and an absence mean. */
+
 import type { Aspect } from '../ad/aspect.ts';
 import type { Brief } from '../ad/brief.ts';
 import type { Cutout } from '../ad/cutout.ts';
 import type { MicroUsd } from '../ad/money.ts';
 import type { Background, Music, Plan, ProductUsage, Scene, StyleSpec } from '../ad/plan.ts';
 import type { AdProject, ArtifactFacts, Degradation, Project, Receipt, Status, Version } from '../ad/project.ts';
+import type { Artefact } from './ports/money.ts';
+
+export type {
+  Artefact,
+  Fitter,
+  Ledger,
+  NewCall,
+  PaidCall,
+  Predictions,
+  Reservation,
+} from './ports/money.ts';
 
 /** Files by key under `projects/{id}/…`. A file is there whole or not at all. */
 export interface Artifacts {
@@ -115,24 +127,37 @@ export interface Planner {
 /** Paid background clips. Absent offline: the renderer's backdrops are used as they are, without being a fallback. */
 export interface ClipMaker {
   readonly id: string;
-  estimate(scene: Scene): MicroUsd;
-  /** Writes an H.264 clip of at least `frames` frames at 30 fps, any aspect. */
+  /** What a clip of `frames` / 30 seconds usually costs. */
+  estimate(scene: Pick<Scene, 'frames'>): MicroUsd;
+  /**
+   * Writes a clip that can play for `frames` / 30 seconds when slowed down to two thirds at most; any aspect. A repeat for the
+   * same artefact goes on with the call that was already paid for. Throws one sentence that says why there is none.
+   */
   clip(
     request: { readonly background: Background; readonly style: StyleSpec; readonly frames: number },
     outFile: string,
     signal: AbortSignal,
+    artefact: Artefact,
   ): Promise<void>;
 }
 
 export interface MusicMaker {
   readonly id: string;
+  /** Whether a generative model makes it: the disclosure has to say so. */
+  readonly generative?: boolean;
+  /** Makes the bed when this one cannot; without it the films are silent then. */
+  readonly fallback?: MusicMaker;
   estimate(music: Music): MicroUsd;
-  /** Writes AAC in .m4a, 48 kHz stereo, −14 LUFS, exactly `frames` / 30 seconds; `cutFrames` are the scene starts. */
+  /**
+   * Writes AAC in .m4a, 48 kHz stereo, −14 LUFS, exactly `frames` / 30 seconds; `cutFrames` are the scene starts. A repeat
+   * for the same artefact goes on with the call that was already paid for.
+   */
   make(
     music: Music,
     film: { readonly frames: number; readonly cutFrames: readonly number[] },
     outFile: string,
     signal: AbortSignal,
+    artefact: Artefact,
   ): Promise<void>;
 }
 

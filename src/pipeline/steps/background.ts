@@ -7,6 +7,7 @@ import type { SceneNode } from '../graph.ts';
 import type { ArtifactRecord, ClipMaker, SceneBackground } from '../ports.ts';
 import type { Ports, Run } from '../run.ts';
 import { ensure, type Made } from './ensure.ts';
+import { whyNot } from './why-not.ts';
 
 type Needs = Pick<Ports, 'artifacts' | 'records' | 'clips' | 'renderer' | 'clock' | 'log' | 'scale'>;
 
@@ -45,7 +46,8 @@ async function clipOrBackdrop(
 ): Promise<Made> {
   const file = join(folder, 'clip.mp4');
   try {
-    await clips.clip({ background: node.scene.background, style, frames: node.backgroundFrames }, file, run.signal);
+    const request = { background: node.scene.background, style, frames: node.backgroundFrames };
+    await clips.clip(request, file, run.signal, { projectId: run.projectId, key: node.backgroundKey });
     return { files: { [node.backgroundKey]: file }, facts: { files: [node.backgroundKey] }, generated: true };
   } catch (error) {
     if (isCancelled(error) || run.signal.aborted) throw error;
@@ -54,13 +56,19 @@ async function clipOrBackdrop(
       'clip failed; using the backdrop',
     );
     const backdrop = await makeBackdrop(node, style, ports, run);
-    return { files: {}, facts: { files: [...(backdrop.facts.files ?? [])] }, degraded: [fallback(node, clips)] };
+    return { files: {}, facts: { files: [...(backdrop.facts.files ?? [])] }, degraded: [fallback(node, clips, error)] };
   }
 }
 
-function fallback(node: SceneNode, clips: ClipMaker): Degradation {
-  const say = 'The background could not be generated, so a drawn one in the same style is used.';
-  return { step: 'background', sceneId: node.scene.id, say, redoMicroUsd: clips.estimate(node.scene) };
+function fallback(node: SceneNode, clips: ClipMaker, error: unknown): Degradation {
+  const why = whyNot(error, 'The background could not be generated.');
+  const say = `${why} A drawn background in the same style is used instead.`;
+  return {
+    step: 'background',
+    sceneId: node.scene.id,
+    say,
+    redoMicroUsd: clips.estimate({ frames: node.backgroundFrames }),
+  };
 }
 
 /** A finished background, or backdrop, as local files; throws `not-found` when it was not made. */

@@ -1,0 +1,96 @@
+/** What paid calls need from the world: a ledger, what is known about every call, and fitting what came back. */
+import type { MicroUsd } from '../../ad/money.ts';
+
+/** What a paid call is to make. */
+export type Artefact = { readonly projectId: string; readonly key: string };
+
+/** Brings what a model made into the shape the films need. Both throw `step-failed` when the file is not what it should be. */
+export interface Fitter {
+  /** Writes a clip that lasts for `frames` / 30 seconds when slowed down to two thirds at most. */
+  clip(file: string, frames: number, outFile: string, signal: AbortSignal): Promise<void>;
+  /** Writes AAC in .m4a, 48 kHz stereo, −14 LUFS, exactly `frames` / 30 seconds, fading out at the end. */
+  music(file: string, frames: number, outFile: string, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * One paid call as it was written down. `intent`: about to be asked for · `running`: the provider has it · `failed`: it
+ * ended without a result · `cancelled`: a person's stop ended it · `unclear`: asked for, and nobody knows whether it was heard.
+ */
+export type PaidCall = {
+  /** The artefact's key and the number of the try. */
+  readonly fingerprint: string;
+  readonly projectId: string;
+  readonly model: string;
+  /** What the model was, or is to be, given. */
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Who was about to ask. */
+  readonly owner: string;
+  readonly providerId: string | null;
+  readonly state: 'intent' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'unclear';
+  /** Milliseconds since it was last about to be asked for, by the database's clock. */
+  readonly ageMs: number;
+  readonly reservedMicroUsd: MicroUsd;
+  /** What was really charged; null until known. */
+  readonly settledMicroUsd: MicroUsd | null;
+};
+
+export type NewCall = Pick<PaidCall, 'fingerprint' | 'model' | 'input' | 'owner'> & {
+  readonly artefact: Artefact;
+  readonly provider: string;
+  /** The most it can cost. */
+  readonly microUsd: MicroUsd;
+};
+
+export type Reservation =
+  | { readonly kind: 'reserved' }
+  /** Somebody has written down this very call before. */
+  | { readonly kind: 'exists' }
+  /** It would pass a cap; nothing was written. `heldMicroUsd` is what counts against it already, spent or reserved. */
+  | {
+      readonly kind: 'over';
+      readonly cap: 'ad' | 'month';
+      readonly capMicroUsd: MicroUsd;
+      readonly heldMicroUsd: MicroUsd;
+    };
+
+/** Money: reserved under the caps before a call, settled at what was charged after it. A project's cost is the sum of what is settled. */
+export interface Ledger {
+  /** Reserves the money and writes the intent of the call, both or neither, however many ask at once. Throws `not-found`. */
+  reserve(call: NewCall): Promise<Reservation>;
+  /** Writes down how a call ended and what it cost; the first settlement stays. */
+  settle(
+    fingerprint: string,
+    end: { readonly state: 'succeeded' | 'failed' | 'cancelled'; readonly microUsd: MicroUsd },
+  ): Promise<void>;
+  /** Takes back the intent of a call that was certainly never heard, and its money. False when it is not `owner`'s, or was heard. */
+  release(fingerprint: string, owner: string): Promise<boolean>;
+  /** Adds a cost that is only known afterwards (the words of a hosted model). A repeat is a no-op. */
+  charge(cost: {
+    readonly fingerprint: string;
+    readonly projectId: string;
+    readonly model: string;
+    readonly microUsd: MicroUsd;
+  }): Promise<void>;
+  /** What an ad may still spend: the smaller rest of the two caps, reservations counted; null without caps. */
+  room(projectId: string): Promise<MicroUsd | null>;
+}
+
+/** Every paid call ever made, so that none is made twice. */
+export interface Predictions {
+  /** All tries for an artefact, first to last. */
+  ofArtefact(artefact: Artefact): Promise<readonly PaidCall[]>;
+  /** Calls that are neither settled nor unclear, and whether their ad is over or was stopped. */
+  open(provider: string): Promise<readonly (PaidCall & { readonly over: boolean; readonly stopped: boolean })[]>;
+  /** The provider has it. False when this call has another id by now, or another call has this id. */
+  started(fingerprint: string, providerId: string): Promise<boolean>;
+  /** `owner` asks again now. False when the call was heard or is somebody else's by now. */
+  renew(fingerprint: string, owner: string): Promise<boolean>;
+  /** `owner` takes over a call that nobody has an answer to after `graceMs`. False when it is not so. */
+  takeOver(fingerprint: string, owner: string, graceMs: number): Promise<boolean>;
+  /** Nobody knows; the reservation stays. */
+  unclear(fingerprint: string): Promise<void>;
+  /** Those of `ids` that belong to a call of ours. */
+  known(provider: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whether a person has stopped this ad: then what runs for it is not wanted any more. */
+  stopped(projectId: string): Promise<boolean>;
+}

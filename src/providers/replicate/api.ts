@@ -1,0 +1,69 @@
+/** Replicate's API, each request exactly once: what was heard, what was refused, and what nobody knows. */
+import Replicate from 'replicate';
+import { z } from 'zod';
+import { type Outcome, singleShot } from './single-shot.ts';
+
+const Status = z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled', 'aborted']);
+
+/** Only what is used. `input` and `output` are gone an hour after the end (replicate.com/docs, read 2026-11-22). */
+export const Prediction = z.object({
+  id: z.string().min(1),
+  status: Status,
+  model: z.string().nullish(),
+  version: z.string().nullish(),
+  input: z.record(z.string(), z.unknown()).nullish(),
+  output: z.unknown(),
+  error: z.unknown(),
+  data_removed: z.boolean().nullish(),
+  metrics: z.looseObject({ predict_time: z.number().nonnegative().nullish() }).nullish(),
+  created_at: z.string(),
+  started_at: z.string().nullish(),
+  completed_at: z.string().nullish(),
+});
+export type Prediction = z.infer<typeof Prediction>;
+
+const Page = z.object({ next: z.string().nullish(), results: z.array(Prediction) });
+export type Page = z.infer<typeof Page>;
+
+/** `owner/name`, or `owner/name:version` for models that are only run by version. */
+export type Call = { readonly model: string; readonly input: Readonly<Record<string, unknown>> };
+
+export type Api = {
+  readonly create: (call: Call, cancelAfter: string, signal: AbortSignal) => Promise<Outcome<Prediction>>;
+  readonly get: (id: string, signal: AbortSignal) => Promise<Outcome<Prediction>>;
+  readonly cancel: (id: string, signal: AbortSignal) => Promise<Outcome<Prediction>>;
+  /** Newest first; `page` is what the page before named as `next`. */
+  readonly list: (page: string | null, signal: AbortSignal) => Promise<Outcome<Page>>;
+  readonly account: (signal: AbortSignal) => Promise<Outcome<unknown>>;
+  readonly model: (name: string, signal: AbortSignal) => Promise<Outcome<unknown>>;
+};
+
+export type ApiOptions = { readonly token: string; readonly baseUrl: string; readonly fetch: typeof fetch };
+
+/** Nothing here throws: an outcome says what happened. */
+export function createApi({ token, baseUrl, fetch }: ApiOptions): Api {
+  const shots = singleShot(fetch);
+  const client = new Replicate({ auth: token, baseUrl, useFileOutput: false, userAgent: 'adgen', fetch: shots.fetch });
+  const send = <T>(schema: z.ZodType<T>, route: string, options: Parameters<typeof client.request>[1]) =>
+    shots.outcome(schema, () => client.request(route, options));
+  return {
+    create: ({ model, input }, cancelAfter, signal) => {
+      const [name = '', version] = model.split(':');
+      const headers = { 'Cancel-After': cancelAfter };
+      return version
+        ? send(Prediction, '/predictions', { method: 'POST', headers, data: { version, input }, signal })
+        : send(Prediction, `/models/${name}/predictions`, { method: 'POST', headers, data: { input }, signal });
+    },
+    get: (id, signal) => send(Prediction, `/predictions/${encodeURIComponent(id)}`, { signal }),
+    cancel: (id, signal) =>
+      send(Prediction, `/predictions/${encodeURIComponent(id)}/cancel`, { method: 'POST', signal }),
+    list: (page, signal) => send(Page, `/predictions${pageQuery(page)}`, { signal }),
+    account: (signal) => send(z.unknown(), '/account', { signal }),
+    model: (name, signal) => send(z.unknown(), `/models/${name}`, { signal }),
+  };
+}
+
+/** Only the cursor is taken from the address that a page names: the token is sent to nobody but the configured host. */
+function pageQuery(page: string | null): string {
+  return page !== null && URL.canParse(page) ? new URL(page).search : '';
+}

@@ -1,0 +1,35 @@
+/** Settles what nobody waits for any more: calls of plans that were changed, of ads that were stopped, of programs that died. */
+import { isCancelled } from '../../ad/errors.ts';
+import { type Desk, PROVIDER } from './desk.ts';
+import { resolve } from './resolve.ts';
+import { isOver, settle } from './settle.ts';
+import { stop } from './stop.ts';
+
+type Open = Awaited<ReturnType<Desk['predictions']['open']>>[number];
+
+/** One round over everything that is open. What is being waited for elsewhere is not disturbed: settling twice is settling once. */
+export async function tidy(desk: Desk, signal: AbortSignal): Promise<void> {
+  for (const paid of await desk.predictions.open(PROVIDER)) {
+    if (signal.aborted) return;
+    try {
+      await tidyOne(paid, desk, signal);
+    } catch (error) {
+      if (isCancelled(error)) return;
+      desk.log.warn({ fingerprint: paid.fingerprint, error: String(error) }, 'a paid call could not be settled');
+    }
+  }
+}
+
+async function tidyOne(paid: Open, desk: Desk, signal: AbortSignal): Promise<void> {
+  const { fingerprint, projectId, model, input, providerId: id } = paid;
+  // An ad that goes on finds out by itself.
+  if (id === null) return paid.over && paid.ageMs >= desk.timing.graceMs ? resolve(paid, desk, signal) : undefined;
+  const running = { fingerprint, projectId, call: { model, input }, id };
+  const seen = await desk.api.get(id, AbortSignal.any([signal, AbortSignal.timeout(desk.timing.readTimeoutMs)]));
+  if (seen.kind === 'refused' && (seen.status === 404 || seen.status === 410)) {
+    if (paid.over) await desk.predictions.unclear(fingerprint);
+  } else if (seen.kind === 'answer') {
+    if (isOver(seen.value)) await settle(running, seen.value, paid.stopped ? 'cancelled' : 'failed', desk);
+    else if (paid.over && paid.stopped) await stop(running, 'cancelled', desk);
+  }
+}

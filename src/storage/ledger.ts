@@ -1,0 +1,57 @@
+/** The ledger in SQL. Reserving under the caps is one function of `migrations/`, so that it holds however many ask at once. */
+import { AdgenError } from '../ad/errors.ts';
+import { MicroUsd } from '../ad/money.ts';
+import type { Ledger, NewCall, Reservation } from '../pipeline/ports.ts';
+import { isRecord, succeeded } from './conversation-rows.ts';
+import type { Database } from './database.ts';
+
+/** Null holds nothing back. */
+export type Caps = { readonly perAdMicroUsd: MicroUsd | null; readonly perMonthMicroUsd: MicroUsd | null };
+
+export function createLedger(database: Database, caps: Caps): Ledger {
+  return {
+    reserve: (call) => reserve(database, call, caps),
+    settle: async (fingerprint, { state, microUsd }) => {
+      await database.query('select settle_call($1, $2, $3)', [fingerprint, state, MicroUsd.parse(microUsd)]);
+    },
+    release: (fingerprint, owner) => succeeded(database, 'release_call($1, $2)', [fingerprint, owner]),
+    charge: async ({ fingerprint, projectId, model, microUsd }) => {
+      await database.query(CHARGE, [fingerprint, projectId, model, MicroUsd.parse(microUsd)]);
+    },
+    room: async (projectId) => {
+      const [row] = await database.query(ROOM, [projectId, caps.perAdMicroUsd, caps.perMonthMicroUsd]);
+      // `least` passes over a cap that is null, and is null when both are.
+      return row?.room === null || row?.room === undefined ? null : Math.max(0, Number(row.room));
+    },
+  };
+}
+
+async function reserve(database: Database, call: NewCall, caps: Caps): Promise<Reservation> {
+  const { fingerprint, artefact, provider, model, input, owner, microUsd } = call;
+  const [row] = await database.query('select reserve_call($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10) as answer', [
+    ...[fingerprint, artefact.projectId, artefact.key, provider, model, JSON.stringify(input), owner],
+    ...[MicroUsd.parse(microUsd), caps.perAdMicroUsd, caps.perMonthMicroUsd],
+  ]);
+  const answer = isRecord(row?.answer) ? row.answer : {};
+  switch (answer.kind) {
+    case 'reserved':
+    case 'exists':
+      return { kind: answer.kind };
+    case 'over':
+      return {
+        kind: 'over',
+        cap: answer.cap === 'ad' ? 'ad' : 'month',
+        capMicroUsd: MicroUsd.parse(answer.capMicroUsd),
+        heldMicroUsd: MicroUsd.parse(answer.heldMicroUsd),
+      };
+    default:
+      throw new AdgenError('not-found', 'This ad does not exist any more.');
+  }
+}
+
+const CHARGE = `
+  insert into ledger (fingerprint, project_id, user_id, model, reserved, settled, settled_at)
+  select $1, id, user_id, $3, $4, $4, now() from projects where id = $2
+  on conflict (fingerprint) do nothing`;
+
+const ROOM = 'select least($2::bigint - held_by_ad($1), $3::bigint - held_in_month()) as room';
