@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Fresh, freshDatabase } from '../storage/fresh-database.ts';
-import { openStage, type Stage, type StageOptions, TINY } from './replicate-stage.ts';
+import { openStage, type Stage, type StageOptions, signal, TINY } from './replicate-stage.ts';
 
 /** 81 frames at 720p. */
 const CLIP = 100_000;
@@ -79,6 +79,17 @@ describe('a clip', () => {
     expect(server.creates).toHaveLength(1);
     expect(await rows()).toEqual([{ state: 'unclear', settled: null, reserved: CLIP }]);
     expect(log.join()).toContain('payment-unclear');
+  });
+
+  it('is not repeated when the list has one that could be it, but no longer says what it was given', async () => {
+    const { server, makers, clip, rows, database } = await open({ receive: () => 'drop-accepted', expireMs: -1 });
+    const replicate = makers();
+    await expect(clip(replicate)).rejects.toThrow('shall it be?');
+    expect(server.creates).toHaveLength(1);
+    // Somebody has looked at the account and knows by now.
+    await database.query('select start_call(fingerprint, $1) from predictions', [server.predictions[0]?.id]);
+    await replicate.tidy(signal);
+    expect(await rows()).toEqual([{ state: 'succeeded', settled: CLIP, reserved: CLIP }]);
   });
 
   it('with the same words in two ads is two predictions, also when both answers are lost', async () => {

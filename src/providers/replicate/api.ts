@@ -3,22 +3,28 @@ import Replicate from 'replicate';
 import { z } from 'zod';
 import { type Outcome, singleShot } from './single-shot.ts';
 
-const Status = z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled', 'aborted']);
+/** A status that nobody has heard of yet is no end. */
+const Status = z.enum(['starting', 'processing', 'succeeded', 'failed', 'canceled', 'aborted']).catch('processing');
 
-/** Only what is used. `input` and `output` are gone an hour after the end (replicate.com/docs, read 2026-11-22). */
+/**
+ * Only what is used, and only the id is insisted on: an answer that cannot be read would be a paid call that nobody finds.
+ * `input` and `output` are gone an hour after the end (replicate.com/docs, read 2026-11-22).
+ */
 export const Prediction = z.object({
   id: z.string().min(1),
   status: Status,
-  model: z.string().nullish(),
-  version: z.string().nullish(),
-  input: z.record(z.string(), z.unknown()).nullish(),
-  output: z.unknown(),
-  error: z.unknown(),
-  data_removed: z.boolean().nullish(),
-  metrics: z.looseObject({ predict_time: z.number().nonnegative().nullish() }).nullish(),
-  created_at: z.string(),
-  started_at: z.string().nullish(),
-  completed_at: z.string().nullish(),
+  model: z.string().nullish().catch(null),
+  version: z.string().nullish().catch(null),
+  input: z.record(z.string(), z.unknown()).nullish().catch(null),
+  output: z.unknown().optional(),
+  data_removed: z.boolean().nullish().catch(null),
+  metrics: z
+    .looseObject({ predict_time: z.number().nonnegative().nullish().catch(null) })
+    .nullish()
+    .catch(null),
+  created_at: z.string().catch(''),
+  started_at: z.string().nullish().catch(null),
+  completed_at: z.string().nullish().catch(null),
 });
 export type Prediction = z.infer<typeof Prediction>;
 

@@ -21,7 +21,8 @@ export async function findLost(paid: PaidCall, desk: Needs, signal: AbortSignal)
   for (let read = 0; read < MOST_PAGES; read++) {
     const page = await readPage(next, desk, signal);
     if (!page) return { kind: 'unknown' };
-    const candidates = page.results.filter((one) => Date.parse(one.created_at) >= sinceMs && isOfModel(one, paid));
+    // What does not say when it was made may have been made at any time.
+    const candidates = page.results.filter((one) => !isBefore(one, sinceMs) && isOfModel(one, paid));
     const known = await desk.predictions.known(
       PROVIDER,
       candidates.map(({ id }) => id),
@@ -31,7 +32,7 @@ export async function findLost(paid: PaidCall, desk: Needs, signal: AbortSignal)
     if (found) return { kind: 'found', id: found.id };
     // An hour after its end what it was given is deleted: it may have been this one.
     doubtful ||= strangers.some((one) => one.data_removed || Object.keys(one.input ?? {}).length === 0);
-    const readBack = page.results.some((one) => Date.parse(one.created_at) < sinceMs);
+    const readBack = page.results.some((one) => isBefore(one, sinceMs));
     if (readBack || !page.next) return { kind: doubtful ? 'unknown' : 'absent' };
     next = page.next;
   }
@@ -42,6 +43,10 @@ async function readPage(next: string | null, desk: Needs, signal: AbortSignal): 
   const brake = AbortSignal.any([signal, AbortSignal.timeout(desk.timing.readTimeoutMs)]);
   const page = await desk.api.list(next, brake);
   return page.kind === 'answer' ? page.value : null;
+}
+
+function isBefore({ created_at }: Prediction, ms: number): boolean {
+  return Date.parse(created_at) < ms;
 }
 
 function isOfModel({ model, version }: Prediction, { model: wanted }: Call): boolean {
