@@ -71,24 +71,24 @@ describe('four scenes', () => {
 
 describe('a stop', () => {
   it('ends the predictions of its ad within two seconds, settles them, and leaves those of others alone', async () => {
-    const { server, makers, clip, rows } = await open({ startMs: 20, runMs: 1500 });
+    const { server, makers, clip, rows } = await open({ startMs: 20, runMs: 4000 });
     const replicate = makers();
     const stop = new AbortController();
     const other = clip(replicate, 's1', { projectId: 'p2' });
     const scenes = SCENES.map((scene) => clip(replicate, scene, { signal: stop.signal }));
     const ended = Promise.allSettled(scenes);
-    await expect.poll(() => server.predictions.length).toBe(5);
+    await expect.poll(() => server.predictions.length, { timeout: 3000 }).toBe(5);
     await stopAd('p1');
     const stoppedMs = performance.now();
     stop.abort();
     for (const end of await ended) expect(end).toMatchObject({ reason: { code: 'cancelled' } });
     // One whose answer was just on its way is ended as soon as it is there.
     const ends = () => server.predictions.filter((kept) => kept.cancelledMs !== null).length;
-    await expect.poll(ends, { interval: 10 }).toBe(4);
+    await expect.poll(ends, { interval: 10, timeout: 5000 }).toBe(4);
     expect(performance.now() - stoppedMs).toBeLessThan(2000);
     await other;
     const cancelled = async () => (await rows()).filter((row) => row.state === 'cancelled').length;
-    await expect.poll(cancelled, { interval: 10 }).toBe(4);
+    await expect.poll(cancelled, { interval: 10, timeout: 5000 }).toBe(4);
   });
 
   it('also ends a call whose answer came only after it', async () => {
