@@ -71,7 +71,7 @@ describe('four scenes', () => {
 
 describe('a stop', () => {
   it('ends the predictions of its ad within two seconds, settles them, and leaves those of others alone', async () => {
-    const { server, makers, clip, rows } = await open({ startMs: 20, runMs: 4000 });
+    const { server, makers, clip, rows } = await open({ startMs: 20, runMs: 1500 });
     const replicate = makers();
     const stop = new AbortController();
     const other = clip(replicate, 's1', { projectId: 'p2' });
