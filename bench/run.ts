@@ -19,6 +19,7 @@ try {
     process.stderr.write(`run ${round + 1} of ${RUNS}…\n`);
     const own = join(home, `run${round}`);
     rounds.push(await measure({ ...config, home: own }));
+    process.stderr.write(report(rounds.slice(-1)));
     await rm(own, { recursive: true, force: true });
   }
   const text = report(rounds);

@@ -3,8 +3,8 @@ import { readConfig } from '../src/config.ts';
 
 describe('the configuration', () => {
   it('needs nothing at all', () => {
-    expect(readConfig({}, '/work')).toEqual({
-      home: '/work/.adgen',
+    expect(readConfig({}, '/home/ada')).toEqual({
+      home: '/home/ada/.adgen',
       tools: { ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' },
       port: 3000,
       publicUrl: null,
@@ -22,7 +22,7 @@ describe('the configuration', () => {
   });
 
   it('takes an empty variable for one that is not set', () => {
-    expect(readConfig({ ADGEN_HOME: '', LOG_LEVEL: '' }, '/work').home).toBe('/work/.adgen');
+    expect(readConfig({ ADGEN_HOME: '', LOG_LEVEL: '' }, '/home/ada').home).toBe('/home/ada/.adgen');
   });
 
   it('names the variable that is wrong, and the values that are right', () => {
@@ -34,7 +34,7 @@ describe('the configuration', () => {
   });
 
   it('knows where the web chat listens and how others reach it', () => {
-    expect(readConfig({ PORT: '8080', PUBLIC_URL: 'https://ads.example.com/' }, '/work')).toMatchObject({
+    expect(readConfig({ PORT: '8080', PUBLIC_URL: 'https://ads.example.com/' }, '/home/ada')).toMatchObject({
       port: 8080,
       publicUrl: 'https://ads.example.com',
     });
@@ -46,17 +46,21 @@ describe('the configuration', () => {
     ['PUBLIC_URL', 'ads.example.com'],
     ['PUBLIC_URL', 'ftp://ads.example.com'],
   ])('says what is wrong with %s=%s', (name, value) => {
-    expect(() => readConfig({ [name]: value }, '/work')).toThrow(new RegExp(`^${name} is not `));
+    expect(() => readConfig({ [name]: value }, '/home/ada')).toThrow(new RegExp(`^${name} is not `));
   });
 
   it('talks by a hosted model when there is a key, and needs one for everything about it', () => {
-    expect(readConfig({ OPENAI_API_KEY: 'k' }, '/work').words).toEqual({
+    expect(readConfig({ OPENAI_API_KEY: 'k' }, '/home/ada').words).toEqual({
       kind: 'openai',
       apiKey: 'k',
       baseUrl: null,
       modelId: 'gpt-4o-mini',
     });
-    expect(() => readConfig({ OPENAI_MODEL: 'gpt-4o' }, '/work')).toThrow(/OPENAI_MODEL is set without OPENAI_API_KEY/);
-    expect(() => readConfig({ OPENAI_BASE_URL: 'nonsense', OPENAI_API_KEY: 'k' }, '/work')).toThrow(/OPENAI_BASE_URL/);
+    expect(() => readConfig({ OPENAI_MODEL: 'gpt-4o' }, '/home/ada')).toThrow(
+      /OPENAI_MODEL is set without OPENAI_API_KEY/,
+    );
+    expect(() => readConfig({ OPENAI_BASE_URL: 'nonsense', OPENAI_API_KEY: 'k' }, '/home/ada')).toThrow(
+      /OPENAI_BASE_URL/,
+    );
   });
 });

@@ -7,6 +7,7 @@ const text = z.string().nullable();
 export const Draft = z.strictObject({
   text,
   brandName: text,
+  /** `#rrggbb`. */
   brandColor: text,
   durationSeconds: z.number().nullable(),
   callToAction: text,

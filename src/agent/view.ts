@@ -1,20 +1,11 @@
 /** What the model is told about the state of things: plain JSON inside `<state>…</state>` in its instructions. */
 import { z } from 'zod';
+import { Draft } from './thread-state.ts';
 
 const text = z.string().nullable();
 
 export const View = z.strictObject({
-  brief: z.strictObject({
-    text,
-    brandName: text,
-    /** `#rrggbb`. */
-    brandColor: text,
-    durationSeconds: z.number().nullable(),
-    callToAction: text,
-    tone: text,
-    language: text,
-    musicMood: text,
-  }),
+  brief: Draft.omit({ photo: true }),
   picture: z.enum(['missing', 'attached']),
   /** Usable pictures that came with this message, or with the one before it and still wait to be chosen from. */
   newPictures: z.array(z.strictObject({ id: z.string(), name: z.string() })),

@@ -140,7 +140,7 @@ async function answer(claim: Claim, core: Core, signal: AbortSignal): Promise<vo
     const counts = !signal.aborted;
     const delayMs = counts ? delayAfter(error, retryMs, claim.attempt) : 0;
     core.log.warn({ err: error, event: claim.event.key, attempt: claim.attempt, delayMs }, 'an event was let go');
-    await core.inbox.release(claim, delayMs, counts).catch(() => undefined);
+    await core.inbox.release(claim, delayMs, counts).catch(leaseRunsOut(core.log));
     core.answering.ringAfter(delayMs + LATE_MS);
   }
 }
@@ -155,9 +155,14 @@ async function deliverRound(round: Round, core: Core, signal: AbortSignal): Prom
   } catch (error) {
     const delayMs = signal.aborted ? 0 : retryMs;
     core.log.warn({ err: error, thread: round.thread.id, delayMs }, 'a delivery broke off');
-    await core.deliveries.release(round, false, delayMs).catch(() => undefined);
+    await core.deliveries.release(round, false, delayMs).catch(leaseRunsOut(core.log));
     core.delivering.ringAfter(delayMs + LATE_MS);
   }
+}
+
+/** What could not be let go comes free by itself when its lease runs out. */
+function leaseRunsOut(log: Log) {
+  return (error: unknown) => log.warn({ err: error }, 'could not let go; the lease will run out');
 }
 
 function delayAfter(error: unknown, retryMs: number, attempt: number): number {

@@ -42,7 +42,7 @@ export function openConversations(
     onProblem: (problem) =>
       log.warn({ problem: problem instanceof Error ? problem.name : typeof problem }, 'a model step failed'),
   });
-  void warmUp(look);
+  void warmUp(look, log);
   return createConversations({
     ...{ agent, desk: studio, platforms, brandKits, storyboardKey, log },
     inbox: createInbox(database),
@@ -57,12 +57,16 @@ export function openConversations(
  * The rules compile hundreds of patterns when they are first used, and the first answer of a process took over a second for it
  * on a busy machine: a greeting that nobody hears pays for that.
  */
-async function warmUp(look: World): Promise<void> {
+async function warmUp(look: World, log: Log): Promise<void> {
   const agent = createAgent({ model: createOfflineModel(), look });
   const state = { ownerId: '', draft: EMPTY_DRAFT, projectId: null, offered: [], waiting: [], history: [] };
   const text = 'An ad for our lemonade. Teal, 15 seconds.';
   const greeting = { key: 'warm-up', userId: '', workspace: '', text, pictures: [], fileProblems: [] };
-  await agent.turn(state, greeting, new AbortController().signal).catch(() => undefined);
+  try {
+    await agent.turn(state, greeting, new AbortController().signal);
+  } catch (error) {
+    log.warn({ err: error }, 'the rules could not be warmed up; the first answer will take longer');
+  }
 }
 
 function modelFor(words: Words, log: Log): LanguageModel {
