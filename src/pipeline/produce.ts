@@ -1,5 +1,5 @@
 /** The story of one ad, top to bottom. Re-entrant: run again from the top, it makes only what is missing. */
-import { ASPECTS, type Aspect } from '../ad/aspect.ts';
+import { ASPECTS, type Aspect, FULL_SIZE } from '../ad/aspect.ts';
 import type { SceneNode } from './graph.ts';
 import { type Ad, openAd } from './open-ad.ts';
 import type { Task, Tasks, Work } from './ports.ts';
@@ -42,27 +42,26 @@ async function missingMusic({ graph }: Ad, ports: Ports, run: Run): Promise<read
 }
 
 /**
- * Longest scenes first, so that the last task is a short one. A drawn background shares nothing between aspects, so each
- * aspect is a task of its own; a clip is decoded once for all three, unless so few scenes are missing that cores would idle.
+ * What takes longest first, so that no core waits for a long last task. A drawn background shares nothing between aspects, so
+ * each aspect is a task of its own; a clip is decoded once for all three, unless so few scenes are missing that cores would idle.
  */
 async function missingShots({ graph }: Ad, ports: Ports, run: Run): Promise<readonly Task[]> {
-  const byLength = [...graph.scenes].sort((a, b) => b.backgroundFrames - a.backgroundFrames);
-  const missing = await Promise.all(
-    byLength.map(async (node) => ({ node, aspects: await missingAspects(node, ports, run) })),
+  const nodes = await Promise.all(
+    graph.scenes.map(async (node) => ({ node, aspects: await missingAspects(node, ports, run) })),
   );
-  const shots = missing.filter(({ aspects }) => aspects.length > 0);
-  const split = ports.clips === null || shots.length <= 2;
-  return shots.flatMap(
-    ({
-      node: {
-        scene: { id: sceneId },
-      },
-      aspects,
-    }): readonly Task[] =>
-      split
-        ? aspects.map((aspect) => ({ kind: 'shot', sceneId, aspects: [aspect] }))
-        : [{ kind: 'shot', sceneId, aspects }],
+  const missing = nodes.filter(({ aspects }) => aspects.length > 0);
+  const split = ports.clips === null || missing.length <= 2;
+  const shots = missing.flatMap(({ node, aspects }) =>
+    split ? aspects.map((aspect) => ({ node, aspects: [aspect] })) : [{ node, aspects }],
   );
+  return shots
+    .sort((a, b) => pixelsOf(b) - pixelsOf(a))
+    .map(({ node: { scene }, aspects }) => ({ kind: 'shot', sceneId: scene.id, aspects }));
+}
+
+function pixelsOf({ node, aspects }: { readonly node: SceneNode; readonly aspects: readonly Aspect[] }): number {
+  const pixels = aspects.map((aspect) => FULL_SIZE[aspect].width * FULL_SIZE[aspect].height);
+  return node.backgroundFrames * pixels.reduce((sum, each) => sum + each, 0);
 }
 
 async function missingAspects(node: SceneNode, ports: Ports, run: Run): Promise<readonly Aspect[]> {
