@@ -15,7 +15,7 @@ import { renderStoryboard } from './shot/render-storyboard.ts';
 export function createRenderer({ tools, encoders }: { readonly tools: Tools; readonly encoders: number }): Renderer {
   const engine = { tools, encoders: createSlots(encoders) };
   return {
-    id: 'renderer-3',
+    id: 'renderer-4',
     async backdrop(request, folder, signal) {
       const files: string[] = [];
       const { side, ...drawn } = request;

@@ -121,6 +121,8 @@ export type Still = Box & { readonly file: string };
 
 /** A still that comes and goes: frames are counted from the scene's own first visible frame. */
 export type TimedStill = Still & {
+  /** It lies under the product, not over it. */
+  readonly below: boolean;
   readonly enterFrame: number;
   /** Frames that coming in and going out take. */
   readonly fadeFrames: number;

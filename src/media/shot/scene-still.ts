@@ -21,7 +21,8 @@ export async function drawSceneStill(
   const request = { background, target, moments: [moment], totalFrames, size, file: join(folder, 'still.rgb') };
   const picture = { ...size, data: await grabFrames(tools, request, signal) };
   const visible = words.filter((still) => still.enterFrame <= moment && moment < (still.exitFrame ?? totalFrames));
-  return overlayStills(picture, [...(product?.sprites ?? []), ...visible], size);
+  const [below, above] = [visible.filter((still) => still.below), visible.filter((still) => !still.below)];
+  return overlayStills(picture, [...below, ...(product?.sprites ?? []), ...above], size);
 }
 
 /** The frame with the most words wholly there; among equals the one nearest to two thirds of the scene. */

@@ -5,6 +5,7 @@ import type { Transition } from '../../ad/plan.ts';
 import type { Piece } from '../../pipeline/ports.ts';
 import { TICKS, videoEncoding } from '../ffmpeg/encoding.ts';
 import type { FfmpegJob } from '../ffmpeg/run-ffmpeg.ts';
+import type { TimedStill } from '../stage.ts';
 import { drawBackground, type OpenBackground } from './background.ts';
 import { createGraph, type FrameRange, type Graph } from './graph.ts';
 import { drawProductLayer } from './product-layer.ts';
@@ -75,8 +76,17 @@ function drawScene(
   const grounds = drawBackground(graph, background, range, totalFrames, targets);
   return layers.map(({ product, words }, index) => {
     const ground = grounds[index] ?? '';
-    const staged = product ? drawProductLayer(graph, ground, product.layer, range, totalFrames) : ground;
-    return words.reduce((under, still) => drawTextLayer(graph, under, still, range, totalFrames), staged);
+    const lay = (under: string, stills: readonly TimedStill[]) =>
+      stills.reduce((link, still) => drawTextLayer(graph, link, still, range, totalFrames), under);
+    const veiled = lay(
+      ground,
+      words.filter((still) => still.below),
+    );
+    const staged = product ? drawProductLayer(graph, veiled, product.layer, range, totalFrames) : veiled;
+    return lay(
+      staged,
+      words.filter((still) => !still.below),
+    );
   });
 }
 

@@ -49,7 +49,10 @@ export async function drawOverlay(
   if (signal.aborted) throw cancelled();
   const lines = ink === guess ? trial : await arrange({ ...request, ink });
   const below = await drawGround(ground, boundsOf(inkOnly(lines)), stage, style.palette);
-  const pictures = [...(below ? [{ ...below, role: 'ground' as const }] : []), ...lines];
+  const pictures = [
+    ...(below ? [{ ...below, role: 'ground' as const }] : []),
+    ...lines.map((line) => ({ ...line, below: false })),
+  ];
   return Promise.all(pictures.map((picture) => place(picture, request, folder)));
 }
 
@@ -71,13 +74,13 @@ async function place(
   { frames, leadFrames, overlay, stage }: OverlayRequest,
   folder: string,
 ): Promise<TimedStill> {
-  const { role, png, x, y, width, height } = picture;
+  const { role, png, below, x, y, width, height } = picture;
   const file = join(folder, `words-${role}.png`);
   await writeFile(file, png);
   const { delay, rise } = ENTRANCE[role];
   const first = Math.max(3, leadFrames);
   return {
-    ...{ file, x, y, width, height },
+    ...{ file, below, x, y, width, height },
     enterFrame: first + delay,
     fadeFrames: FADE_FRAMES,
     risePx: Math.round(rise * stage.scale),
