@@ -4,7 +4,7 @@ import { AdgenError, isCancelled, sayOf } from './ad/errors.ts';
 import { type Command, helpFor, isCommand } from './cli/help.ts';
 import { stopOnSignals } from './cli/signals.ts';
 import { readConfig } from './config.ts';
-import { createLog } from './log.ts';
+import { createLog, secretsOf } from './log.ts';
 import { prepareFonts } from './media/text/fonts.ts';
 
 process.exitCode = await main(process.argv.slice(2));
@@ -26,7 +26,7 @@ async function main([command, ...words]: readonly string[]): Promise<number> {
 
 async function run(command: Command, words: readonly string[], signal: AbortSignal): Promise<number> {
   const config = readConfig(process.env, process.cwd());
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, secretsOf(config));
   for (const name of config.withoutEffect) note(`${name} is set, but this version of adgen does not use it yet.`);
   // Fontconfig reads this when sharp loads, and only then: everything that draws is imported after it is set.
   process.env.FONTCONFIG_FILE = fontsIn(config.home);

@@ -6,6 +6,8 @@ import type { Conversations } from './bots/conversations.ts';
 import type { Platform } from './bots/platform.ts';
 import type { Threads } from './bots/ports.ts';
 import { openConversations } from './compose/conversations.ts';
+import { chooseMakers, type Makers } from './compose/makers.ts';
+import { keepTidy, type Tidying } from './compose/tidying.ts';
 import type { Config } from './config.ts';
 import { createProductCutter } from './media/cutout/cutter.ts';
 import { checkFfmpeg } from './media/ffmpeg/check-ffmpeg.ts';
@@ -17,10 +19,10 @@ import { runTask } from './pipeline/run-task.ts';
 import { storyboard } from './pipeline/storyboard.ts';
 import { createStudio, type Studio } from './pipeline/studio.ts';
 import { createImglyMatting } from './providers/imgly/matting.ts';
-import { createOfflineMusic } from './providers/offline/music.ts';
-import { createOfflinePlanner } from './providers/offline/planner.ts';
+import type { Timing } from './providers/replicate/timing.ts';
 import type { Database } from './storage/database.ts';
 import { openDiskArtifacts } from './storage/disk-artifacts.ts';
+import { createLedger } from './storage/ledger.ts';
 import { migrate } from './storage/migrate.ts';
 import { openPglite } from './storage/pglite.ts';
 import { createProjects } from './storage/projects.ts';
@@ -46,10 +48,14 @@ export type System = {
 export type SystemOptions = {
   /** Takes the place of what the configuration would choose: a smaller scale, a maker that fails. */
   readonly ports?: Partial<Ports>;
+  /** How long everything around a paid call may take; tests are in more of a hurry. */
+  readonly timing?: Partial<Timing>;
 };
 
 /** Shots encoded at once, a core each; more than a few would only wait for memory. */
 const ENCODERS = Math.min(4, Math.max(1, availableParallelism()));
+/** Jobs at once where clips are bought: they wait for the provider, and what needs this machine has slots of its own. */
+const WAITING_FOR_OTHERS = 16;
 /** Jobs at once: while the encoders work, one more shot is drawn, or music composed. */
 const CONCURRENCY = ENCODERS + 1;
 
@@ -62,25 +68,30 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   const database = await openPglite(join(config.home, 'database'));
   try {
     await migrate(database);
-    const stores = { artifacts, projects: createProjects(database), records: createRecords(database) };
-    const ports = { ...createPorts(config, log, stores), ...options.ports };
+    const ledger = createLedger(database, config.budget);
+    const makers = chooseMakers(config, { database, ledger, log, timing: options.timing });
+    const stores = { artifacts, ledger, projects: createProjects(database), records: createRecords(database) };
+    const ports = { ...createPorts(config, log, stores, makers), ...options.ports };
     const backend = await openPostgresBackend(database.pool);
     const queue = createJobQueue(backend);
     const worker = await startWorker({
       backend,
       handlers: handlersOf(ports),
       log,
-      concurrency: CONCURRENCY,
+      concurrency: ports.clips ? WAITING_FOR_OTHERS : CONCURRENCY,
       alone: true,
     });
+    const tidying = makers.replicate && keepTidy(makers.replicate, ports.projects);
     const close = async () => {
+      await tidying?.close();
       await worker.close({ abort: true });
       await queue.close();
       await database.close();
     };
-    const studio = createStudio(ports, queue);
+    const desk = createStudio(ports, queue);
+    const studio = tidying ? { ...desk, cancel: tidied(desk.cancel, tidying) } : desk;
     const converse = (platforms: readonly Platform[]) =>
-      openConversations({ database, studio, words: config.words, log }, platforms);
+      openConversations({ database, studio, words: config.words, ledger, log }, platforms);
     return {
       studio,
       artifacts,
@@ -97,13 +108,25 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   }
 }
 
-function createPorts({ tools }: Config, log: Log, stores: Pick<Ports, 'artifacts' | 'projects' | 'records'>): Ports {
+/** A stopped ad leaves calls behind that were on their way. */
+function tidied(cancel: Studio['cancel'], tidying: Tidying): Studio['cancel'] {
+  return async (projectId) => {
+    const running = await cancel(projectId);
+    if (running) tidying.afterStop(projectId);
+    return running;
+  };
+}
+
+function createPorts(
+  { tools }: Config,
+  log: Log,
+  stores: Pick<Ports, 'artifacts' | 'ledger' | 'projects' | 'records'>,
+  { planner, clips, music }: Makers,
+): Ports {
   return {
     ...stores,
+    ...{ planner, clips, music },
     cutter: createProductCutter({ matting: createImglyMatting() }),
-    planner: createOfflinePlanner(),
-    clips: null,
-    music: createOfflineMusic({ tools }),
     renderer: createRenderer({ tools, encoders: ENCODERS }),
     log,
     clock: () => performance.now(),

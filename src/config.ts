@@ -2,6 +2,7 @@
 import { isAbsolute, join } from 'node:path';
 import { z } from 'zod';
 import { AdgenError } from './ad/errors.ts';
+import type { MicroUsd } from './ad/money.ts';
 
 export type Config = {
   /** Absolute folder for database, artefacts and caches. */
@@ -13,6 +14,9 @@ export type Config = {
   readonly publicUrl: string | null;
   /** Who talks with people: rules on this machine, or a hosted model with those rules behind it. */
   readonly words: Words;
+  /** Who makes moving backgrounds and music: this machine, or paid models with this machine behind them. */
+  readonly pictures: Pictures;
+  readonly budget: Budget;
   readonly logLevel: 'silent' | 'debug' | 'info' | 'warn' | 'error';
   /** Variables that are set but have no effect in this version: said aloud, never silently ignored. */
   readonly withoutEffect: readonly string[];
@@ -28,6 +32,29 @@ export type Words =
       readonly modelId: string;
     };
 
+export type Pictures =
+  | { readonly kind: 'local' }
+  | {
+      readonly kind: 'replicate';
+      readonly token: string;
+      /** With the version in it; null: Replicate's own. */
+      readonly baseUrl: string | null;
+      /** Null: the usual one. */
+      readonly videoModel: string | null;
+      readonly musicModel: string | null;
+      /** Calls the account may begin in a minute; null: what one without a payment method may. */
+      readonly createsPerMinute: number | null;
+    };
+
+/** Nothing is bought beyond these; null holds nothing back. */
+export type Budget = { readonly perAdMicroUsd: MicroUsd | null; readonly perMonthMicroUsd: MicroUsd | null };
+
+/** Dollars as people write them, in micro-dollars. */
+const Dollars = z
+  .string()
+  .regex(/^\d{1,7}(\.\d{1,6})?$/)
+  .transform((dollars) => Math.round(Number(dollars) * 1_000_000));
+
 const Environment = z.object({
   ADGEN_HOME: z.string().optional(),
   FFMPEG_PATH: z.string().optional(),
@@ -42,19 +69,23 @@ const Environment = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   OPENAI_MODEL: z.string().optional(),
+  REPLICATE_API_TOKEN: z.string().optional(),
+  REPLICATE_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  REPLICATE_VIDEO_MODEL: z.string().optional(),
+  REPLICATE_MUSIC_MODEL: z.string().optional(),
+  REPLICATE_CREATES_PER_MINUTE: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .pipe(z.number().min(1))
+    .optional(),
+  BUDGET_USD_PER_AD: Dollars.optional(),
+  BUDGET_USD_PER_MONTH: Dollars.optional(),
   LOG_LEVEL: z.enum(['silent', 'debug', 'info', 'warn', 'error']).optional(),
 });
 
 /** Choices of the design that later versions bring. */
-const LATER = [
-  'SLACK_BOT_TOKEN',
-  'DISCORD_TOKEN',
-  'REPLICATE_API_TOKEN',
-  'REDIS_URL',
-  'SUPABASE_URL',
-  'DATABASE_URL',
-  'S3_BUCKET',
-] as const;
+const LATER = ['SLACK_BOT_TOKEN', 'DISCORD_TOKEN', 'REDIS_URL', 'SUPABASE_URL', 'DATABASE_URL', 'S3_BUCKET'] as const;
 
 /** `environment` is `process.env`; `folder` is where relative paths start. Throws `set-up` with one sentence. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {
@@ -71,6 +102,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     port: PORT,
     publicUrl: parsed.data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     words: wordsOf(parsed.data),
+    pictures: picturesOf(parsed.data),
+    budget: {
+      perAdMicroUsd: parsed.data.BUDGET_USD_PER_AD ?? null,
+      perMonthMicroUsd: parsed.data.BUDGET_USD_PER_MONTH ?? null,
+    },
     logLevel: LOG_LEVEL,
     withoutEffect: LATER.filter((name) => present[name] !== undefined),
   };
@@ -89,10 +125,32 @@ function wordsOf({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: z.infer<type
   throw new AdgenError('set-up', `${alone} is set without OPENAI_API_KEY. Set the key, too, or unset ${alone}.`);
 }
 
+function picturesOf(present: z.infer<typeof Environment>): Pictures {
+  const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: baseUrl, REPLICATE_CREATES_PER_MINUTE: pace } = present;
+  const { REPLICATE_VIDEO_MODEL: videoModel, REPLICATE_MUSIC_MODEL: musicModel } = present;
+  if (token !== undefined)
+    return {
+      kind: 'replicate',
+      token,
+      baseUrl: baseUrl ?? null,
+      videoModel: videoModel ?? null,
+      musicModel: musicModel ?? null,
+      createsPerMinute: pace ?? null,
+    };
+  const [alone] = Object.keys(present).filter((name) => name.startsWith('REPLICATE_'));
+  if (alone === undefined) return { kind: 'local' };
+  throw new AdgenError('set-up', `${alone} is set without REPLICATE_API_TOKEN. Set the token, too, or unset ${alone}.`);
+}
+
 const SENTENCES: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'LOG_LEVEL is not a level we know. Use silent, debug, info, warn or error.',
   PORT: 'PORT is not a port number. Use a number from 0 to 65535, such as 3000.',
   OPENAI_BASE_URL: 'OPENAI_BASE_URL is not an address. Use one such as https://api.openai.com/v1.',
+  REPLICATE_BASE_URL: 'REPLICATE_BASE_URL is not an address. Use one such as https://api.replicate.com/v1.',
+  REPLICATE_CREATES_PER_MINUTE:
+    'REPLICATE_CREATES_PER_MINUTE is not a number of calls. Use a whole number from 1 to 9999, such as 6.',
+  BUDGET_USD_PER_AD: 'BUDGET_USD_PER_AD is not an amount. Use dollars such as 2 or 2.50.',
+  BUDGET_USD_PER_MONTH: 'BUDGET_USD_PER_MONTH is not an amount. Use dollars such as 50 or 49.90.',
   PUBLIC_URL: 'PUBLIC_URL is not an address. Use one such as https://ads.example.com.',
 };
 

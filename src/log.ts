@@ -1,7 +1,42 @@
-/** The log: JSON lines on stderr, so that stdout stays for people and programs. Tokens and signed links never get in. */
+/** The log: JSON lines on stderr, so that stdout stays for people and programs. Keys, tokens and addresses of files never get in. */
 import { pino } from 'pino';
 import type { Config } from './config.ts';
 
-export function createLog(level: Config['logLevel']): pino.Logger {
-  return pino({ level, redact: ['*.token', '*.url', '*.authorization'] }, pino.destination({ fd: 2, sync: true }));
+/** `secrets` are taken out wherever they turn up: an SDK's error may hold the request that failed. */
+export function createLog(level: Config['logLevel'], secrets: readonly string[] = []): pino.Logger {
+  const known = secrets.filter((secret) => secret.length > 3).map(inJson);
+  return pino(
+    { level, serializers: { err: reduced }, hooks: { streamWrite: (line) => withoutSecrets(line, known) } },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}
+
+export function secretsOf({ words, pictures }: Pick<Config, 'words' | 'pictures'>): readonly string[] {
+  return [
+    ...(words.kind === 'openai' ? [words.apiKey] : []),
+    ...(pictures.kind === 'replicate' ? [pictures.token] : []),
+  ];
+}
+
+/** What explains an error. Everything else that hangs on it (requests, answers, headers) may hold secrets or what people said. */
+function reduced(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return typeof error;
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const why = cause !== undefined && depth < 4 ? { cause: reduced(cause, depth + 1) } : {};
+  return { type: name, message, ...code, stack, ...why };
+}
+
+/** Of an address only the host: what follows may be a signature, or may itself be the key to a file. */
+const ADDRESS = /(https?:\/\/[^\s"'/?#\\]+)[^\s"'\\)<>]*/g;
+const BEARER = /\b(bearer|token|basic)\s+[\w.~+/=-]{8,}/gi;
+
+function withoutSecrets(line: string, secrets: readonly string[]): string {
+  const known = secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
+  return known.replace(ADDRESS, '$1/…').replace(BEARER, '$1 [secret]');
+}
+
+/** As it stands inside a JSON string. */
+function inJson(secret: string): string {
+  return JSON.stringify(secret).slice(1, -1);
 }

@@ -9,6 +9,8 @@ describe('the configuration', () => {
       port: 3000,
       publicUrl: null,
       words: { kind: 'offline' },
+      pictures: { kind: 'local' },
+      budget: { perAdMicroUsd: null, perMonthMicroUsd: null },
       logLevel: 'warn',
       withoutEffect: [],
     });
@@ -45,6 +47,13 @@ describe('the configuration', () => {
     ['PORT', 'http'],
     ['PUBLIC_URL', 'ads.example.com'],
     ['PUBLIC_URL', 'ftp://ads.example.com'],
+    ['REPLICATE_BASE_URL', 'replicate'],
+    ['REPLICATE_CREATES_PER_MINUTE', '0'],
+    ['REPLICATE_CREATES_PER_MINUTE', 'many'],
+    ['BUDGET_USD_PER_AD', '-1'],
+    ['BUDGET_USD_PER_AD', '2,50'],
+    ['BUDGET_USD_PER_MONTH', 'lots'],
+    ['BUDGET_USD_PER_MONTH', '1e9'],
   ])('says what is wrong with %s=%s', (name, value) => {
     expect(() => readConfig({ [name]: value }, '/home/ada')).toThrow(new RegExp(`^${name} is not `));
   });
@@ -62,5 +71,28 @@ describe('the configuration', () => {
     expect(() => readConfig({ OPENAI_BASE_URL: 'nonsense', OPENAI_API_KEY: 'k' }, '/home/ada')).toThrow(
       /OPENAI_BASE_URL/,
     );
+  });
+
+  it('buys pictures and music when there is a token, and needs one for everything about them', () => {
+    const environment = { REPLICATE_API_TOKEN: 't', REPLICATE_VIDEO_MODEL: 'a/b', REPLICATE_CREATES_PER_MINUTE: '60' };
+    expect(readConfig(environment, '/').pictures).toEqual({
+      kind: 'replicate',
+      token: 't',
+      baseUrl: null,
+      videoModel: 'a/b',
+      musicModel: null,
+      createsPerMinute: 60,
+    });
+    expect(() => readConfig({ REPLICATE_MUSIC_MODEL: 'a/b:c' }, '/')).toThrow(
+      /REPLICATE_MUSIC_MODEL is set without REPLICATE_API_TOKEN/,
+    );
+  });
+
+  it('reads budgets as dollars, to the micro-dollar; nothing at all may be spent, too', () => {
+    expect(readConfig({ BUDGET_USD_PER_AD: '2.50', BUDGET_USD_PER_MONTH: '0' }, '/').budget).toEqual({
+      perAdMicroUsd: 2_500_000,
+      perMonthMicroUsd: 0,
+    });
+    expect(readConfig({ BUDGET_USD_PER_AD: '0.000001' }, '/').budget.perAdMicroUsd).toBe(1);
   });
 });

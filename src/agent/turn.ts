@@ -9,6 +9,7 @@ export type Picture = { readonly id: string; readonly name: string; readonly key
 export type TurnMessage = {
   /** Unique key of the event; the same message always has the same. */
   readonly key: string;
+  readonly threadId: string;
   readonly userId: string;
   readonly workspace: string;
   readonly text: string;

@@ -48,7 +48,12 @@ async function drawStoryboard({ thread }: Errand, desk: AdDesk, signal: AbortSig
   if (!photo) throw new AdgenError('bad-input', 'The product picture is missing. Please send it, then ask again.');
   const before = thread.projectId === null ? null : await desk.find(thread.projectId);
   const projectId = await desk.order(
-    { userId: thread.ownerId, brief: briefOf(thread.state.draft), photo: { photoKey: photo.key } },
+    {
+      userId: thread.ownerId,
+      brief: briefOf(thread.state.draft),
+      photo: { photoKey: photo.key },
+      threadId: thread.id,
+    },
     signal,
   );
   const now = await desk.find(projectId);

@@ -57,6 +57,7 @@ async function answerTo(claim: Claim, needs: Needs, signal: AbortSignal): Promis
   );
   const message: TurnMessage = {
     key: event.key,
+    threadId: thread.id,
     userId: event.userId,
     workspace: event.workspace,
     text: event.what.text,

@@ -1,8 +1,15 @@
 /** `adgen doctor`: tries everything that is configured and says, a line each, what works and what to do about what does not. */
 import { join } from 'node:path';
-import { sayOf } from '../ad/errors.ts';
+import { AdgenError, sayOf } from '../ad/errors.ts';
+import { formatUsd } from '../ad/money.ts';
+import { chooseMakers } from '../compose/makers.ts';
+import type { Config, Words } from '../config.ts';
 import { checkFfmpeg } from '../media/ffmpeg/check-ffmpeg.ts';
+import type { Log } from '../pipeline/ports.ts';
+import { checkOpenAi } from '../providers/openai/check.ts';
+import { wordsPrice } from '../providers/prices.ts';
 import { openDiskArtifacts } from '../storage/disk-artifacts.ts';
+import { createLedger } from '../storage/ledger.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openPglite } from '../storage/pglite.ts';
 import type { Context } from './context.ts';
@@ -28,7 +35,8 @@ async function examine({ name, run }: Check, { terminal }: Context): Promise<boo
   }
 }
 
-function checksOf({ config, signal }: Context): readonly Check[] {
+function checksOf(context: Context): readonly Check[] {
+  const { config, signal } = context;
   return [
     { name: 'Node', run: async () => process.version },
     { name: 'ffmpeg', run: () => checkFfmpeg(config.tools, signal) },
@@ -36,10 +44,58 @@ function checksOf({ config, signal }: Context): readonly Check[] {
     { name: 'Background cut', run: async () => 'runs locally (@imgly/background-removal-node, medium model)' },
     { name: 'Database', run: () => checkDatabase(join(config.home, 'database')) },
     { name: 'Artefacts', run: () => checkArtifacts(join(config.home, 'artifacts')) },
-    { name: 'Planner', run: async () => 'offline' },
-    { name: 'Backgrounds', run: async () => 'drawn locally' },
-    { name: 'Music', run: async () => 'composed locally' },
+    { name: 'Words', run: () => checkWords(config.words, signal) },
+    ...checksOfPictures(context),
+    { name: 'Budget', run: async () => budgetLine(config) },
   ];
+}
+
+async function checkWords(words: Words, signal: AbortSignal): Promise<string> {
+  if (words.kind === 'offline') return 'rules on this machine plan and answer; OPENAI_API_KEY brings a language model';
+  const { apiKey, baseUrl, modelId } = words;
+  const { ok, say } = await checkOpenAi({ apiKey, modelId, signal, ...(baseUrl === null ? {} : { baseUrl }) });
+  if (!ok) throw new AdgenError('set-up', say);
+  const priced = wordsPrice(modelId, { input: 0, cached: 0, output: 0 }) !== null;
+  return priced ? say : `${say} Its price is not known to adgen, so receipts do not count its words.`;
+}
+
+function checksOfPictures({ config, log, signal }: Context): readonly Check[] {
+  if (config.pictures.kind === 'local')
+    return [
+      { name: 'Backgrounds', run: async () => 'drawn locally; REPLICATE_API_TOKEN brings generated ones' },
+      { name: 'Music', run: async () => 'composed locally' },
+    ];
+  return [{ name: 'Replicate', run: () => checkPictures(config, log, signal) }];
+}
+
+async function checkPictures(config: Config, log: Log, signal: AbortSignal): Promise<string> {
+  const database = await openPglite(join(config.home, 'database'));
+  try {
+    await migrate(database);
+    const ledger = createLedger(database, config.budget);
+    const { clips, music, replicate } = chooseMakers(config, { database, ledger, log });
+    await replicate?.check(AbortSignal.any([signal, AbortSignal.timeout(CHECK_MS)]));
+    return `REPLICATE_API_TOKEN works; backgrounds by ${modelOf(clips?.id)}, music by ${modelOf(music.id)}`;
+  } finally {
+    await database.close();
+  }
+}
+
+const CHECK_MS = 30_000;
+
+/** Ids are `{maker}-{mapping}:{model}` and for music `:{version}`, which nobody wants to read. */
+function modelOf(id = ''): string {
+  return id.split(':')[1] ?? id;
+}
+
+function budgetLine({ budget: { perAdMicroUsd, perMonthMicroUsd }, pictures, words }: Config): string {
+  const parts = [
+    ...(perAdMicroUsd === null ? [] : [`${formatUsd(perAdMicroUsd)} an ad`]),
+    ...(perMonthMicroUsd === null ? [] : [`${formatUsd(perMonthMicroUsd)} a month`]),
+  ];
+  if (parts.length > 0) return `at most ${parts.join(' and ')}`;
+  const costs = pictures.kind !== 'local' || words.kind !== 'offline';
+  return costs ? 'no limit; BUDGET_USD_PER_AD and BUDGET_USD_PER_MONTH set one' : 'nothing here costs anything';
 }
 
 async function checkDatabase(folder: string): Promise<string> {

@@ -1,32 +1,35 @@
 /** The conversation core over a whole system: the agent, and what keeps threads and cards, for the windows that are open. */
-import type { LanguageModel } from 'ai';
 import { createAgent } from '../agent/create-agent.ts';
 import { EMPTY_DRAFT } from '../agent/thread-state.ts';
+import type { Agent } from '../agent/turn.ts';
 import type { World } from '../agent/world.ts';
 import { type Conversations, createConversations } from '../bots/conversations.ts';
 import type { Platform } from '../bots/platform.ts';
 import type { Words } from '../config.ts';
 import { storyboardKey } from '../pipeline/keys.ts';
-import type { Log } from '../pipeline/ports.ts';
+import type { Ledger, Log } from '../pipeline/ports.ts';
 import type { Studio } from '../pipeline/studio.ts';
 import { createOfflineModel } from '../providers/offline/chat/offline-model.ts';
 import { withFallback } from '../providers/openai/fallback.ts';
 import { createOpenAiModel } from '../providers/openai/model.ts';
+import { createPurse } from '../providers/openai/purse.ts';
 import { createBrandKits } from '../storage/brand-kits.ts';
 import type { Database } from '../storage/database.ts';
 import { createDeliveries } from '../storage/deliveries.ts';
 import { createInbox } from '../storage/inbox.ts';
 import { createWakes } from '../storage/threads.ts';
+import { metered, payingAgent } from './paid-talk.ts';
 
 type Needs = {
   readonly database: Database;
   readonly studio: Studio;
   readonly words: Words;
+  readonly ledger: Ledger;
   readonly log: Log;
 };
 
 export function openConversations(
-  { database, studio, words, log }: Needs,
+  { database, studio, words, ledger, log }: Needs,
   platforms: readonly Platform[],
 ): Conversations {
   const brandKits = createBrandKits(database);
@@ -35,13 +38,7 @@ export function openConversations(
     plan: studio.planOf,
     brandKit: brandKits.find,
   };
-  const agent = createAgent({
-    model: modelFor(words, log),
-    look,
-    // What the SDK throws holds the conversation, which no log should.
-    onProblem: (problem) =>
-      log.warn({ problem: problem instanceof Error ? problem.name : typeof problem }, 'a model step failed'),
-  });
+  const agent = openAgent(look, { words, ledger, log });
   void warmUp(look, log);
   return createConversations({
     ...{ agent, desk: studio, platforms, brandKits, storyboardKey, log },
@@ -61,7 +58,7 @@ async function warmUp(look: World, log: Log): Promise<void> {
   const agent = createAgent({ model: createOfflineModel(), look });
   const state = { ownerId: '', draft: EMPTY_DRAFT, projectId: null, offered: [], waiting: [], history: [] };
   const text = 'An ad for our lemonade. Teal, 15 seconds.';
-  const greeting = { key: 'warm-up', userId: '', workspace: '', text, pictures: [], fileProblems: [] };
+  const greeting = { key: 'warm-up', threadId: '', userId: '', workspace: '', text, pictures: [], fileProblems: [] };
   try {
     await agent.turn(state, greeting, new AbortController().signal);
   } catch (error) {
@@ -69,13 +66,18 @@ async function warmUp(look: World, log: Log): Promise<void> {
   }
 }
 
-function modelFor(words: Words, log: Log): LanguageModel {
+function openAgent(look: World, { words, ledger, log }: Pick<Needs, 'words' | 'ledger' | 'log'>): Agent {
+  // What the SDK throws holds the conversation, which no log should.
+  const onProblem = (problem: unknown) =>
+    log.warn({ problem: problem instanceof Error ? problem.name : typeof problem }, 'a model step failed');
   const offline = createOfflineModel();
-  if (words.kind === 'offline') return offline;
+  const rules = createAgent({ model: offline, look, onProblem });
+  if (words.kind === 'offline') return rules;
   const { apiKey, baseUrl, modelId } = words;
-  const hosted = createOpenAiModel({ apiKey, modelId, ...(baseUrl === null ? {} : { baseUrl }) });
+  const model = metered(createOpenAiModel({ apiKey, modelId, ...(baseUrl === null ? {} : { baseUrl }) }));
   const onFallback = (reason: string) => log.warn({ model: modelId, reason }, 'the rules answer instead of the model');
-  return withFallback(hosted, offline, { onFallback });
+  const hosted = createAgent({ model: withFallback(model, offline, { onFallback }), look, onProblem });
+  return payingAgent({ hosted, rules, purse: createPurse({ ledger, modelId, log }) });
 }
 
 async function lookAtAd(projectId: string, studio: Studio) {

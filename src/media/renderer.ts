@@ -11,25 +11,32 @@ import { joinFilm } from './film/join-film.ts';
 import { renderShot } from './shot/render-shot.ts';
 import { renderStoryboard } from './shot/render-storyboard.ts';
 
-/** `encoders` is how many shots are encoded at once, a core each; others may be drawn meanwhile. */
+/** `encoders` is how many shots are encoded at once, a core each; one more is drawn meanwhile, however many are asked for. */
 export function createRenderer({ tools, encoders }: { readonly tools: Tools; readonly encoders: number }): Renderer {
   const engine = { tools, encoders: createSlots(encoders) };
+  const desks = createSlots(encoders + 1);
   return {
     id: 'renderer-4',
-    async backdrop(request, folder, signal) {
-      const files: string[] = [];
-      const { side, ...drawn } = request;
-      for (const aspect of ASPECTS) {
-        const own = join(folder, aspectSlug(aspect));
-        await drawBackdrop({ ...drawn, aspect, ...focusOf(aspect, side) }, own, signal);
-        for (const name of await readdir(own)) files.push(join(aspectSlug(aspect), name));
-      }
-      return files;
-    },
-    shot: (request, folder, signal) => renderShot(engine, request, folder, signal),
-    film: (request, outFile, signal) => joinFilm(tools, request, outFile, signal),
-    storyboard: (request, outFile, signal) => renderStoryboard(tools, request, outFile, signal),
+    backdrop: (request, folder, signal) => desks.use(() => drawBackdrops(request, folder, signal), signal),
+    shot: (request, folder, signal) => desks.use(() => renderShot(engine, request, folder, signal), signal),
+    film: (request, outFile, signal) => desks.use(() => joinFilm(tools, request, outFile, signal), signal),
+    storyboard: (request, outFile, signal) =>
+      desks.use(() => renderStoryboard(tools, request, outFile, signal), signal),
   };
+}
+
+async function drawBackdrops(
+  { side, ...drawn }: Parameters<Renderer['backdrop']>[0],
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const aspect of ASPECTS) {
+    const own = join(folder, aspectSlug(aspect));
+    await drawBackdrop({ ...drawn, aspect, ...focusOf(aspect, side) }, own, signal);
+    for (const name of await readdir(own)) files.push(join(aspectSlug(aspect), name));
+  }
+  return files;
 }
 
 /** A product on the left of a wide frame takes its set along; everywhere else the drawing's own place is where it stands. */

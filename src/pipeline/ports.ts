@@ -13,6 +13,7 @@ export type {
   Fitter,
   Ledger,
   NewCall,
+  NewWords,
   PaidCall,
   Predictions,
   Reservation,
@@ -121,6 +122,8 @@ export interface Planner {
     brief: Brief,
     cutout: Cutout,
     signal: AbortSignal,
+    /** Who pays, where planning costs. */
+    projectId: string,
   ): Promise<{ readonly plan: Plan; readonly degraded: readonly Degradation[] }>;
 }
 

@@ -2,6 +2,7 @@
 import type {
   Artifacts,
   ClipMaker,
+  Ledger,
   Log,
   MusicMaker,
   Planner,
@@ -21,6 +22,8 @@ export type Ports = {
   readonly clips: ClipMaker | null;
   readonly music: MusicMaker;
   readonly renderer: Renderer;
+  /** What may still be spent, and what a thread has spent before it had its ad. */
+  readonly ledger: Pick<Ledger, 'room' | 'adopt'>;
   readonly log: Log;
   /** Milliseconds; only differences are used. */
   readonly clock: () => number;

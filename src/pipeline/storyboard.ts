@@ -27,6 +27,6 @@ async function planFirstVersion(project: Project, ports: Ports, signal: AbortSig
   await ports.projects.report(run, 'EXTRACTING_PRODUCT', 10, 'cutting the product out of the photo');
   const { cutout } = await extractProduct(project.ad.photoKey, ports, run);
   await ports.projects.report(run, 'PLANNING', 20, 'writing the scenes');
-  const { plan, degraded } = await ports.planner.plan(project.ad.brief, cutout, signal);
+  const { plan, degraded } = await ports.planner.plan(project.ad.brief, cutout, signal, project.id);
   return ports.projects.addVersion(project.id, plan, { degraded });
 }

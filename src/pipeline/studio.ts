@@ -19,6 +19,8 @@ export type Order = {
   readonly brief: unknown;
   /** Its bytes and a file that holds them, or the key of one that was kept. */
   readonly photo: { readonly file: string; readonly bytes: Uint8Array } | { readonly photoKey: string };
+  /** Where it was talked about: what that talk has cost so far becomes part of the ad's cost. */
+  readonly threadId?: string;
 };
 
 /** A yes to one plan at a price: it holds for nothing else. */
@@ -57,7 +59,10 @@ export type Studio = {
   readonly resume: () => Promise<readonly string[]>;
 };
 
-type Needs = Pick<Ports, 'artifacts' | 'projects' | 'records' | 'cutter' | 'clips' | 'music' | 'renderer' | 'scale'>;
+type Needs = Pick<
+  Ports,
+  'artifacts' | 'projects' | 'records' | 'ledger' | 'cutter' | 'clips' | 'music' | 'renderer' | 'scale'
+>;
 
 export function createStudio(ports: Needs, queue: Queue): Studio {
   return {
@@ -100,6 +105,7 @@ async function takeOrder(order: Order, ports: Needs, queue: Queue, signal: Abort
     title: titleOf(brief),
     ad: { brief, photoKey, receipt: null },
   });
+  if (order.threadId !== undefined) await ports.ledger.adopt(order.threadId, id);
   await start(await findProject(ports, id), ports, queue);
   return id;
 }

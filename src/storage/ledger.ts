@@ -1,7 +1,7 @@
 /** The ledger in SQL. Reserving under the caps is one function of `migrations/`, so that it holds however many ask at once. */
 import { AdgenError } from '../ad/errors.ts';
 import { MicroUsd } from '../ad/money.ts';
-import type { Ledger, NewCall, Reservation } from '../pipeline/ports.ts';
+import type { Ledger, NewCall, NewWords, Reservation } from '../pipeline/ports.ts';
 import { isRecord, succeeded } from './conversation-rows.ts';
 import type { Database } from './database.ts';
 
@@ -15,8 +15,9 @@ export function createLedger(database: Database, caps: Caps): Ledger {
       await database.query('select settle_call($1, $2, $3)', [fingerprint, state, MicroUsd.parse(microUsd)]);
     },
     release: (fingerprint, owner) => succeeded(database, 'release_call($1, $2)', [fingerprint, owner]),
-    charge: async ({ fingerprint, projectId, model, microUsd }) => {
-      await database.query(CHARGE, [fingerprint, projectId, model, MicroUsd.parse(microUsd)]);
+    reserveWords: (words) => reserveWords(database, words, caps),
+    adopt: async (threadId, projectId) => {
+      await database.query('select adopt_words($1, $2)', [idOf({ threadId }), projectId]);
     },
     room: async (projectId) => {
       const [row] = await database.query(ROOM, [projectId, caps.perAdMicroUsd, caps.perMonthMicroUsd]);
@@ -32,7 +33,28 @@ async function reserve(database: Database, call: NewCall, caps: Caps): Promise<R
     ...[fingerprint, artefact.projectId, artefact.key, provider, model, JSON.stringify(input), owner],
     ...[MicroUsd.parse(microUsd), caps.perAdMicroUsd, caps.perMonthMicroUsd],
   ]);
-  const answer = isRecord(row?.answer) ? row.answer : {};
+  return reservationOf(row?.answer);
+}
+
+async function reserveWords(
+  database: Database,
+  { fingerprint, payer, userId, model, microUsd }: NewWords,
+  caps: Caps,
+): Promise<Reservation> {
+  const [row] = await database.query('select reserve_words($1, $2, $3, $4, $5, $6, $7) as answer', [
+    ...[fingerprint, idOf(payer), userId, model, MicroUsd.parse(microUsd)],
+    ...[caps.perAdMicroUsd, caps.perMonthMicroUsd],
+  ]);
+  return reservationOf(row?.answer);
+}
+
+/** What pays has one name in the ledger; no id of an ad has a colon. */
+function idOf(payer: NewWords['payer']): string {
+  return 'projectId' in payer ? payer.projectId : `thread:${payer.threadId}`;
+}
+
+function reservationOf(raw: unknown): Reservation {
+  const answer = isRecord(raw) ? raw : {};
   switch (answer.kind) {
     case 'reserved':
     case 'exists':
@@ -48,10 +70,5 @@ async function reserve(database: Database, call: NewCall, caps: Caps): Promise<R
       throw new AdgenError('not-found', 'This ad does not exist any more.');
   }
 }
-
-const CHARGE = `
-  insert into ledger (fingerprint, project_id, user_id, model, reserved, settled, settled_at)
-  select $1, id, user_id, $3, $4, $4, now() from projects where id = $2
-  on conflict (fingerprint) do nothing`;
 
 const ROOM = 'select least($2::bigint - held_by_ad($1), $3::bigint - held_in_month()) as room';

@@ -28,7 +28,7 @@ export function adState(change: Partial<ThreadState> = {}): ThreadState {
 }
 
 export function message(text: string, change: Partial<TurnMessage> = {}): TurnMessage {
-  return { key: `web:${text}`, userId: ADA, workspace: 'local', text, pictures: [], fileProblems: [], ...change };
+  return { key: `web:${text}`, threadId: 'web:local:c:1', userId: ADA, workspace: 'local', text, pictures: [], fileProblems: [], ...change };
 }
 
 export const PICTURE = { id: 'f1', name: 'bag.jpg', key: 'uploads/bag' };

@@ -1,6 +1,6 @@
 /** What every ledger and its predictions must do: reserve under the caps whole or not at all, settle once, forget nothing. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Ledger, NewCall, Predictions, Projects } from '../../src/pipeline/ports.ts';
+import type { Ledger, NewCall, NewWords, Predictions, Projects } from '../../src/pipeline/ports.ts';
 import { sampleProject } from '../fixtures/ad-project.ts';
 
 type Caps = { readonly perAdMicroUsd: number | null; readonly perMonthMicroUsd: number | null };
@@ -162,9 +162,47 @@ export function ledgerContract(open: () => Promise<Opened>): void {
     expect(await capped.room('p1')).toBe(40);
   });
 
-  test('a cost that is known only afterwards is added once', async () => {
-    const words = { fingerprint: 'words of response 1', projectId: 'p1', model: 'gpt-4o-mini', microUsd: 12 };
-    await Promise.all([ledger.charge(words), ledger.charge(words)]);
+  const words = (change: Partial<NewWords> = {}): NewWords => ({
+    fingerprint: 'talk#1',
+    payer: { projectId: 'p1' },
+    userId: 'u1',
+    model: 'gpt-4o-mini',
+    microUsd: 100,
+    ...change,
+  });
+
+  test('words are held at the most they can cost, and cost what they came to', async () => {
+    const capped = opened.ledger({ perAdMicroUsd: 250, perMonthMicroUsd: null });
+    expect(await capped.reserveWords(words())).toEqual({ kind: 'reserved' });
+    expect(await capped.reserveWords(words())).toEqual({ kind: 'exists' });
+    expect(await capped.room('p1')).toBe(150);
+    await capped.settle('talk#1', { state: 'succeeded', microUsd: 12 });
     expect(await cost()).toBe(12);
+    expect(await capped.room('p1')).toBe(238);
+  });
+
+  test('words and calls draw on the same caps, however many ask at once', async () => {
+    const capped = opened.ledger({ perAdMicroUsd: null, perMonthMicroUsd: 500 });
+    const answers = await Promise.all([
+      ...many(4).map((call) => capped.reserve(call)),
+      ...[1, 2, 3, 4].map((n) => capped.reserveWords(words({ fingerprint: `talk#${n}`, payer: { projectId: 'p2' } }))),
+    ]);
+    expect(answers.filter(({ kind }) => kind === 'reserved')).toHaveLength(5);
+    expect(answers.find(({ kind }) => kind === 'over')).toMatchObject({ cap: 'month', capMicroUsd: 500 });
+  });
+
+  test('what a thread paid before it had an ad goes over to its ad, once', async () => {
+    const capped = opened.ledger({ perAdMicroUsd: 150, perMonthMicroUsd: null });
+    const payer = { threadId: 'web:local:c:1' };
+    await capped.reserveWords(words({ payer }));
+    expect(await capped.reserveWords(words({ payer, fingerprint: 'talk#2' }))).toMatchObject({
+      kind: 'over',
+      cap: 'ad',
+    });
+    await capped.settle('talk#1', { state: 'succeeded', microUsd: 30 });
+    expect(await cost()).toBe(0);
+    for (const _ of [1, 2]) await capped.adopt('web:local:c:1', 'p1');
+    expect(await cost()).toBe(30);
+    expect(await capped.room('p1')).toBe(120);
   });
 }

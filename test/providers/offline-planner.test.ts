@@ -258,5 +258,5 @@ describe('the feeling', () => {
 
 test('a planner that was stopped makes no plan', async () => {
   const stopped = AbortSignal.abort();
-  await expect(createOfflinePlanner().plan(Brief.parse(FJELL), CAN, stopped)).rejects.toThrow();
+  await expect(createOfflinePlanner().plan(Brief.parse(FJELL), CAN, stopped, 'p1')).rejects.toThrow();
 });

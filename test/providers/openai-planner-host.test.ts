@@ -47,9 +47,9 @@ describe('a host that gives no answer', () => {
     const planner = createOpenAiPlanner({
       model,
       offline: createOfflinePlanner(),
-      onUsage: () => Promise.reject(full),
+      purse: { open: async () => ({ kind: 'open', add: () => {}, close: () => Promise.reject(full) }) },
     });
-    await expect(planner.plan(FJELL, CAN, new AbortController().signal)).rejects.toBe(full);
+    await expect(planner.plan(FJELL, CAN, new AbortController().signal, 'p1')).rejects.toBe(full);
   });
 
   it('stops at once when the person does', async () => {

@@ -41,6 +41,17 @@ export type NewCall = Pick<PaidCall, 'fingerprint' | 'model' | 'input' | 'owner'
   readonly microUsd: MicroUsd;
 };
 
+/** Words of a hosted model, which are paid by what was said: settled with `settle` when that is known. */
+export type NewWords = {
+  readonly fingerprint: string;
+  /** An ad, or a thread that has none yet. */
+  readonly payer: { readonly projectId: string } | { readonly threadId: string };
+  readonly userId: string;
+  readonly model: string;
+  /** The most they can cost. */
+  readonly microUsd: MicroUsd;
+};
+
 export type Reservation =
   | { readonly kind: 'reserved' }
   /** Somebody has written down this very call before. */
@@ -64,13 +75,10 @@ export interface Ledger {
   ): Promise<void>;
   /** Takes back the intent of a call that was certainly never heard, and its money. False when it is not `owner`'s, or was heard. */
   release(fingerprint: string, owner: string): Promise<boolean>;
-  /** Adds a cost that is only known afterwards (the words of a hosted model). A repeat is a no-op. */
-  charge(cost: {
-    readonly fingerprint: string;
-    readonly projectId: string;
-    readonly model: string;
-    readonly microUsd: MicroUsd;
-  }): Promise<void>;
+  /** As `reserve`, for words: no call is written down, because asking for words again makes no second clip. */
+  reserveWords(words: NewWords): Promise<Reservation>;
+  /** What a thread has paid before it had an ad goes over to its ad. A repeat is a no-op. */
+  adopt(threadId: string, projectId: string): Promise<void>;
   /** What an ad may still spend: the smaller rest of the two caps, reservations counted; null without caps. */
   room(projectId: string): Promise<MicroUsd | null>;
 }

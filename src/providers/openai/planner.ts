@@ -2,21 +2,29 @@
 import type { ModelMessage } from 'ai';
 import { cancelled } from '../../ad/errors.ts';
 import { fingerprint } from '../../ad/fingerprint.ts';
+import { formatUsd } from '../../ad/money.ts';
 import { Plan } from '../../ad/plan.ts';
 import type { Degradation } from '../../ad/project.ts';
 import type { Planner } from '../../pipeline/ports.ts';
 import { wordsPrice } from '../prices.ts';
 import type { Patience } from './attempts.ts';
-import { explain, type Failure, type Usage } from './failure.ts';
+import { explain, type Failure } from './failure.ts';
 import type { ChatModel } from './model.ts';
 import type { Answer } from './planner/answer.ts';
 import { ask, type Questioner, type Reply } from './planner/ask.ts';
 import { type Ad, assemblePlan } from './planner/assemble.ts';
 import { dataFor, mendingRequest } from './planner/instructions.ts';
 import { type Review, review } from './planner/problems.ts';
+import type { Over, Purse } from './purse.ts';
 
 /** Tokens of a plan and its repair, for an estimate: the characters of both questions and of two five-scene answers, by four. */
 export const PLAN_TOKENS = { input: 3500, cached: 0, output: 1500 } as const;
+
+/**
+ * The most that both rounds can use: two answers cut off at `MOST_OUTPUT_TOKENS`, and two questions of a brief of 4,000
+ * characters with a token for each of them, which no alphabet passes by much.
+ */
+const MOST_TOKENS = { input: 30_000, cached: 0, output: 12_000 } as const;
 
 /** A plan takes 5 to 15 s. Nobody waits longer than this for both rounds together, pauses included. */
 const PATIENCE: Patience = { attempts: 3, totalMs: 30_000, pauseMs: 500 };
@@ -24,26 +32,33 @@ const PATIENCE: Patience = { attempts: 3, totalMs: 30_000, pauseMs: 500 };
 type PlannerOptions = {
   readonly model: ChatModel;
   readonly offline: Planner;
-  /** Told of every answer that came, also of those that could not be used; awaited, so that no cost is lost. */
-  readonly onUsage?: (usage: Usage) => void | Promise<void>;
+  /** Pays for every answer that came, also for those that could not be used. */
+  readonly purse: Purse;
   readonly patience?: Partial<Patience>;
 };
 
 /** Throws `cancelled` when the signal is; never for what the host does. */
-export function createOpenAiPlanner({ model, offline, onUsage, patience }: PlannerOptions): Planner {
+export function createOpenAiPlanner({ model, offline, purse, patience }: PlannerOptions): Planner {
   return {
     id: `openai-planner-1 ${model.modelId}`,
-    plan: async (brief, cutout, signal) => {
+    plan: async (brief, cutout, signal, projectId) => {
       if (signal.aborted) throw cancelled();
-      const { plan: draft, degraded } = await offline.plan(brief, cutout, signal);
-      const ad: Ad = { brief, cutout, draft };
+      const { plan: draft, degraded } = await offline.plan(brief, cutout, signal, projectId);
+      const instead = (why: Degradation) => ({ plan: draft, degraded: [...degraded, why] });
+      const money = await purse.open(`plan:${projectId}`, { payer: { projectId }, userId: '' }, MOST_TOKENS);
+      if (money.kind === 'over') return instead(withoutMoney(money, model.modelId));
       const seed = Number.parseInt(fingerprint({ brief }).slice(0, 7), 16);
-      const questioner = { model, seed, patience: { ...PATIENCE, ...patience }, onUsage: onUsage ?? (() => {}) };
-      const outcome = await consult(ad, questioner, signal).catch((error: unknown) => {
+      const questioner = { model, seed, patience: { ...PATIENCE, ...patience }, onUsage: money.add };
+      try {
+        const outcome = await consult({ brief, cutout, draft }, questioner, signal);
+        return outcome.kind === 'plan'
+          ? { plan: outcome.plan, degraded: [] }
+          : instead(withoutModel(outcome.failure, model.modelId));
+      } catch (error) {
         throw signal.aborted ? cancelled() : error;
-      });
-      if (outcome.kind === 'plan') return { plan: outcome.plan, degraded: [] };
-      return { plan: draft, degraded: [...degraded, withoutModel(outcome.failure, model.modelId)] };
+      } finally {
+        await money.close();
+      }
     },
   };
 }
@@ -104,6 +119,12 @@ function answered(reply: Reply): ModelMessage[] {
 
 function mend(problems: readonly string[]): ModelMessage {
   return { role: 'user', content: mendingRequest(problems) };
+}
+
+function withoutMoney({ cap, capMicroUsd }: Over, modelId: string): Degradation {
+  const whose = cap === 'ad' ? 'this ad' : 'this month';
+  const say = `Planned without the language model, because the budget of ${formatUsd(capMicroUsd)} for ${whose} has no room for it.`;
+  return { step: 'plan', sceneId: null, say, redoMicroUsd: wordsPrice(modelId, PLAN_TOKENS) ?? 0 };
 }
 
 function withoutModel(failure: Failure, modelId: string): Degradation {

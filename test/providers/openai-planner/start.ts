@@ -24,10 +24,10 @@ export async function start(
   const planner = createOpenAiPlanner({
     model: createOpenAiModel(settings),
     offline: createOfflinePlanner(),
-    onUsage: (usage) => void used.push(usage),
+    purse: { open: async () => ({ kind: 'open', add: (usage) => void used.push(usage), close: async () => {} }) },
     patience: { totalMs, pauseMs: 1 },
   });
-  const plan = (brief: Brief = FJELL, signal = new AbortController().signal) => planner.plan(brief, CAN, signal);
+  const plan = (brief: Brief = FJELL, signal = new AbortController().signal) => planner.plan(brief, CAN, signal, 'p1');
   return { server, used, plan, settings };
 }
 
@@ -36,5 +36,5 @@ export function says(answer: unknown): Script {
 }
 
 export async function offlinePlan(brief: Brief = FJELL) {
-  return (await createOfflinePlanner().plan(brief, CAN, new AbortController().signal)).plan;
+  return (await createOfflinePlanner().plan(brief, CAN, new AbortController().signal, 'p1')).plan;
 }
