@@ -41,6 +41,7 @@ export type Pictures =
       readonly baseUrl: string | null;
       /** Null: the usual one. */
       readonly videoModel: string | null;
+      /** `none`: music is composed on this machine. */
       readonly musicModel: string | null;
       /** Calls the account may begin in a minute; null: what one without a payment method may. */
       readonly createsPerMinute: number | null;

@@ -20,6 +20,9 @@ export type Makers = {
   readonly replicate: Pick<ReplicateMakers, 'tidy' | 'check'> | null;
 };
 
+/** MusicGen's weights are not for commercial use: whoever minds has the music composed here, beside generated backgrounds. */
+const NO_MODEL = 'none';
+
 type Needs = {
   readonly database: Database;
   readonly ledger: Ledger;
@@ -38,13 +41,13 @@ export function chooseMakers(config: Config, { database, ledger, log, timing }: 
     token,
     ...(baseUrl === null ? {} : { baseUrl }),
     ...(videoModel === null ? {} : { videoModel }),
-    ...(musicModel === null ? {} : { musicModel }),
+    ...(musicModel === null || musicModel === NO_MODEL ? {} : { musicModel }),
     timing: { ...(createsPerMinute === null ? {} : { createsPerMinute }), ...timing },
     ...{ ledger, localMusic, log },
     predictions: createPredictions(database),
     fitter: createFitter({ tools }),
   });
-  return { planner, clips, music, replicate: { tidy, check } };
+  return { planner, clips, music: musicModel === NO_MODEL ? localMusic : music, replicate: { tidy, check } };
 }
 
 function choosePlanner({ words }: Config, ledger: Ledger, log: Log): Planner {
