@@ -10,6 +10,7 @@ const withoutFfmpeg = ['doctor', 'migrate', 'manifests', 'help', '--help', '-h',
 
 const always = () => true;
 const never = () => false;
+const unlessHelp = (args) => !args.includes('--help') && !args.includes('-h');
 
 /** `run(place, args)` resolves to the exit code; `place` is `{ root, node, env, cwd }`. */
 export const targets = {
@@ -22,6 +23,7 @@ export const targets = {
     needsFfmpeg: ([command]) => command !== undefined && !withoutFfmpeg.includes(command),
   },
   bench: { run: script('bench/run.ts'), needsDev: false, needsFfmpeg: always },
+  'stand-ins': { run: script('test/stand-ins/run.ts'), needsDev: false, needsFfmpeg: unlessHelp },
   test: { run: afterPage(runTests), needsDev: true, needsFfmpeg: always, needsChromium: true },
   check: { run: check, needsDev: true, needsFfmpeg: never },
 };

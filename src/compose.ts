@@ -19,6 +19,7 @@ import { runTask } from './pipeline/run-task.ts';
 import { storyboard } from './pipeline/storyboard.ts';
 import { createStudio, type Studio } from './pipeline/studio.ts';
 import { createImglyMatting } from './providers/imgly/matting.ts';
+import type { ReplicateMakers } from './providers/replicate/create-replicate.ts';
 import type { Timing } from './providers/replicate/timing.ts';
 import type { Database } from './storage/database.ts';
 import { openDiskArtifacts } from './storage/disk-artifacts.ts';
@@ -39,6 +40,8 @@ export type System = {
   readonly queue: Queue;
   readonly threads: Threads;
   readonly database: Database;
+  /** What Replicate says to `PUBLIC_URL` goes here; null where nothing is bought. */
+  readonly replicateHook: ReplicateMakers['webhook'] | null;
   /** The conversation core for these windows; it works while its `run` does. */
   readonly converse: (platforms: readonly Platform[]) => Conversations;
   /** Interrupts what runs (the next start goes on with it) and lets go of the database. */
@@ -99,6 +102,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
       queue,
       threads: createThreads(database),
       database,
+      replicateHook: makers.replicate?.webhook ?? null,
       converse,
       close,
     };

@@ -1,5 +1,6 @@
 /** Who plans, and who makes backgrounds and music, as the configuration chooses: this machine, or hosted models with this machine behind them. */
 import type { Config } from '../config.ts';
+import { REPLICATE_HOOK_PATH } from '../http/hooks.ts';
 import { createFitter } from '../media/fit/fitter.ts';
 import type { ClipMaker, Ledger, Log, MusicMaker, Planner } from '../pipeline/ports.ts';
 import { createOfflineMusic } from '../providers/offline/music.ts';
@@ -17,7 +18,7 @@ export type Makers = {
   readonly clips: ClipMaker | null;
   readonly music: MusicMaker;
   /** Null where nothing is bought. */
-  readonly replicate: Pick<ReplicateMakers, 'tidy' | 'check'> | null;
+  readonly replicate: Pick<ReplicateMakers, 'tidy' | 'check' | 'webhook'> | null;
 };
 
 /** MusicGen's weights are not for commercial use: whoever minds has the music composed here, beside generated backgrounds. */
@@ -32,22 +33,28 @@ type Needs = {
 
 /** Throws `set-up` with one sentence where a model is named that nobody here knows. */
 export function chooseMakers(config: Config, { database, ledger, log, timing }: Needs): Makers {
-  const { tools, pictures } = config;
+  const { tools, pictures, publicUrl } = config;
   const planner = choosePlanner(config, ledger, log);
   const localMusic = createOfflineMusic({ tools });
   if (pictures.kind === 'local') return { planner, clips: null, music: localMusic, replicate: null };
   const { token, baseUrl, videoModel, musicModel, createsPerMinute } = pictures;
-  const { clips, music, tidy, check } = createReplicate({
+  const { clips, music, ...replicate } = createReplicate({
     token,
     ...(baseUrl === null ? {} : { baseUrl }),
     ...(videoModel === null ? {} : { videoModel }),
     ...(musicModel === null || musicModel === NO_MODEL ? {} : { musicModel }),
     timing: { ...(createsPerMinute === null ? {} : { createsPerMinute }), ...timing },
+    ...(canBeTold(publicUrl) ? { webhookUrl: `${publicUrl}${REPLICATE_HOOK_PATH}` } : {}),
     ...{ ledger, localMusic, log },
     predictions: createPredictions(database),
     fitter: createFitter({ tools }),
   });
-  return { planner, clips, music: musicModel === NO_MODEL ? localMusic : music, replicate: { tidy, check } };
+  return { planner, clips, music: musicModel === NO_MODEL ? localMusic : music, replicate };
+}
+
+/** Replicate speaks to https alone; without it we ask until a call is over. */
+function canBeTold(publicUrl: string | null): boolean {
+  return publicUrl?.startsWith('https:') ?? false;
 }
 
 function choosePlanner({ words }: Config, ledger: Ledger, log: Log): Planner {

@@ -36,6 +36,7 @@ export async function openWeb(
   const app = createHttp({
     ...{ messages, uploads, receive, pageFolder, publicUrl, log },
     artifacts: system.artifacts,
+    replicateHook: system.replicateHook,
     secret: await openLocalSecret(home),
     newId: () => randomBytes(18).toString('base64url'),
     signal: ending.signal,

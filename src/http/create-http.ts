@@ -6,6 +6,7 @@ import type { Artifacts, Log } from '../pipeline/ports.ts';
 import { createBells } from './bells.ts';
 import { cardFile, FILES } from './card-files.ts';
 import { ownHost, ownPage, strictHeaders, uncached } from './guards.ts';
+import { type Hook, hookRoutes } from './hooks.ts';
 import { createPage } from './page.ts';
 import { problem, Refusal } from './problem.ts';
 import { createSessions, type SessionEnv } from './session.ts';
@@ -23,6 +24,8 @@ export type HttpOptions = {
   readonly secret: string;
   /** Where people reach the page when it is not on their own machine, as in `https://ads.example.com`; else null. */
   readonly publicUrl: string | null;
+  /** Takes what Replicate says; null where nothing is bought. */
+  readonly replicateHook: Hook | null;
   /** An unguessable id each time, of letters, digits, `_` and `-`. */
   readonly newId: () => string;
   readonly log: Log;
@@ -46,6 +49,7 @@ export function createHttp(options: HttpOptions): Hono<SessionEnv> {
   app.notFound((c) => problem(c, new Refusal(404, 'not-found', 'There is nothing here.'), log));
   app.use(strictHeaders);
   app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
+  app.route('/', hookRoutes({ replicate: options.replicateHook }));
   app.use(ownHost(publicUrl), ownPage);
 
   app.get('/', (c) => {

@@ -51,6 +51,7 @@ export async function startChatServer(fresh: Fresh, given: Given = {}): Promise<
     receive,
     secret: 'a secret for tests',
     publicUrl: null,
+    replicateHook: null,
     newId: () => randomBytes(16).toString('base64url'),
     log: quiet,
     artifacts,

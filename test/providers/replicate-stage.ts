@@ -39,6 +39,7 @@ export type StageOptions = Partial<ReplicateOptions> & {
   readonly timing?: Partial<Timing>;
   readonly token?: string;
   readonly videoModel?: string;
+  readonly webhookUrl?: string;
   readonly fitted?: boolean;
 };
 
@@ -113,6 +114,7 @@ export function openMakers(options: StageOptions, database: Database, url: strin
     token: options.token ?? TOKEN,
     baseUrl: url,
     videoModel: options.videoModel,
+    webhookUrl: options.webhookUrl,
     ledger: createLedger(database, caps),
     predictions: createPredictions(database),
     fitter: options.fitted ? createFitter({ tools: { ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' } }) : AS_IT_IS,

@@ -34,7 +34,7 @@ describe('a launch', () => {
 
   test('without a known name says which names there are', async () => {
     const { code, stderr } = await checkout.launch(['toString']);
-    expect(stderr).toBe('Name what to launch: demo, start, worker, adgen, bench, test, check.\n');
+    expect(stderr).toBe('Name what to launch: demo, start, worker, adgen, bench, stand-ins, test, check.\n');
     expect(code).toBe(2);
   });
 });

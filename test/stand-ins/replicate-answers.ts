@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Account, Course, Kept } from './replicate-account.ts';
 import { MUSICGEN_VERSION, modelFacts } from './replicate-inputs.ts';
+import { sendWebhook, WEBHOOK_SECRET } from './replicate-webhooks.ts';
 
 export const TOKEN = 'r8_standInStandInStandInStandInStandIn42';
 
@@ -25,11 +26,17 @@ export type Behaviour = {
   readonly files: Readonly<Record<'video' | 'audio', Uint8Array>>;
   /** For the request to create of that number, from 1 on; without it all succeed. */
   readonly receive?: (number: number, model: string) => Reception;
-  readonly file?: (number: number) => FileAnswer;
+  readonly file?: (number: number, model: string) => FileAnswer;
   /** Null: no limit. */
   readonly createsPerMinute?: number | null;
   readonly pageSize?: number;
   readonly listWorks?: () => boolean;
+  /** `owner/name` of models that it had once. */
+  readonly removed?: readonly string[];
+  /** Takes no token any more. */
+  readonly rejectsToken?: boolean;
+  /** Told a line for each request to create or cancel. */
+  readonly tell?: (line: string) => void;
 };
 
 export type Desk = Behaviour & {
@@ -63,32 +70,45 @@ export function answerTo(question: Question, desk: Desk): Answer {
   const { method, url, headers } = question;
   const route = `${method} ${url.pathname}`;
   if (url.pathname.startsWith('/files/')) return file(question, desk);
-  if (headers.authorization !== `Bearer ${TOKEN}`)
+  if (headers.authorization !== `Bearer ${TOKEN}` || desk.rejectsToken)
     return { status: 401, body: { title: 'Unauthenticated', detail: 'You did not pass a valid authentication token' } };
   const [, official] = /^POST \/v1\/models\/([\w.-]+\/[\w.-]+)\/predictions$/.exec(route) ?? [];
   if (official || route === 'POST /v1/predictions') return create(question, official ?? null, desk);
   const [, cancelId] = /^POST \/v1\/predictions\/(\w+)\/cancel$/.exec(route) ?? [];
   const [, getId] = /^GET \/v1\/predictions\/(\w+)$/.exec(route) ?? [];
   const kept = desk.account.find(cancelId ?? getId ?? '');
-  if (cancelId && kept) desk.account.cancel(kept);
+  if (cancelId && kept) {
+    desk.account.cancel(kept);
+    desk.tell?.(`cancel ${kept.model}: ${desk.account.statusOf(kept)}`);
+  }
   if (kept) return { status: 200, body: asPrediction(kept, url, desk) };
   if (cancelId || getId) return NOT_FOUND;
   if (route === 'GET /v1/predictions') return list(url, desk);
+  if (route === 'GET /v1/webhooks/default/secret') return { status: 200, body: { key: WEBHOOK_SECRET } };
   if (route === 'GET /v1/account')
     return { status: 200, body: { type: 'user', username: 'stand-in', name: 'Stand In' } };
   const [, model] = /^GET \/v1\/models\/([\w.-]+\/[\w.-]+)$/.exec(route) ?? [];
-  if (model && modelFacts(model)) return { status: 200, body: { name: model } };
+  if (model && factsOf(model, desk)) return { status: 200, body: { name: model } };
   if (!model) desk.faults.push(`unknown route ${route}`);
   return NOT_FOUND;
 }
 
-const Body = z.strictObject({ input: z.record(z.string(), z.unknown()), version: z.string().optional() });
+function factsOf(model: string, { removed = [] }: Desk) {
+  return removed.includes(model) ? null : modelFacts(model);
+}
+
+const Body = z.strictObject({
+  input: z.record(z.string(), z.unknown()),
+  version: z.string().optional(),
+  webhook: z.url().optional(),
+  webhook_events_filter: z.array(z.enum(['start', 'output', 'logs', 'completed'])).optional(),
+});
 
 function create({ headers, text, url }: Question, official: string | null, desk: Desk): Answer {
   const body = Body.parse(JSON.parse(text));
   if (!/^\d+[smh]$/.test(String(headers['cancel-after']))) desk.faults.push('no deadline, or one that cannot be read');
   const model = official ?? (body.version === MUSICGEN_VERSION ? 'meta/musicgen' : '');
-  const facts = modelFacts(model);
+  const facts = factsOf(model, desk);
   // A community model is only run by its version.
   if (!facts || official === 'meta/musicgen') return NOT_FOUND;
   const parsed = facts.schema.safeParse(body.input);
@@ -99,10 +119,16 @@ function create({ headers, text, url }: Question, official: string | null, desk:
   desk.creates.push(Date.now());
   if (tooMany(desk)) return busy(null);
   const reception = desk.receive?.(desk.creates.length, model) ?? 'succeed';
+  desk.tell?.(`create ${model}: ${typeof reception === 'string' ? reception : JSON.stringify(reception)}`);
   if (typeof reception === 'object') return turnedAway(reception);
   if (reception === 'drop-unheard') return 'cut';
   const unanswered = reception === 'drop-accepted' || reception === 'hang-accepted';
   const kept = desk.account.create(model, body.version ?? 'hidden', body.input, unanswered ? 'succeed' : reception);
+  const { webhook } = body;
+  if (webhook) {
+    const overInMs = Math.max(0, kept.endsMs - Date.now());
+    setTimeout(() => void sendWebhook(webhook, asPrediction(kept, url, desk)), overInMs + 1).unref();
+  }
   if (unanswered) return reception === 'drop-accepted' ? 'cut' : 'hang';
   return { status: 201, body: asPrediction(kept, url, desk) };
 }
@@ -170,7 +196,7 @@ function file({ headers, url }: Question, desk: Desk): Answer {
   const kept = desk.account.find(url.pathname.split('/')[2] ?? '');
   const isSigned = url.searchParams.get('signature') === `signed${kept?.id}`;
   if (!kept || !isSigned || desk.account.isExpired(kept)) return NOT_FOUND;
-  const what = desk.file?.(++desk.fetched.count) ?? 'file';
+  const what = desk.file?.(++desk.fetched.count, kept.model) ?? 'file';
   if (typeof what === 'object') return { status: 302, headers: { location: what.redirect }, body: {} };
   switch (what) {
     case 'drop':

@@ -5,6 +5,8 @@ import { createAccount, type Kept } from './replicate-account.ts';
 import { type Answer, answerTo, type Behaviour, type Desk, TOKEN } from './replicate-answers.ts';
 
 export type ReplicateOptions = Behaviour & {
+  /** Any free one when absent. */
+  readonly port?: number;
   /** How long each prediction waits, then works, and how long its files are kept. */
   readonly startMs?: number;
   readonly runMs?: number;
@@ -23,20 +25,25 @@ export type ReplicateServer = {
   readonly faults: readonly string[];
   /** Everything that is as good as a key: must be in no log. */
   readonly secrets: readonly string[];
+  /** Behaves like this from now on, and in nothing as before. */
+  readonly behave: (behaviour: Omit<Behaviour, 'files'>) => void;
   readonly close: () => Promise<void>;
 };
 
 export async function startReplicateServer(options: ReplicateOptions): Promise<ReplicateServer> {
   const { startMs = 0, runMs = 0, expireMs = 3_600_000 } = options;
   const account = createAccount({ startMs, runMs, expireMs }, Date.now);
-  const desk: Desk = { ...options, account, creates: [], faults: [], fetched: { count: 0 }, secrets: [TOKEN] };
+  const kept = { files: options.files, account, creates: [], faults: [], fetched: { count: 0 }, secrets: [TOKEN] };
+  let desk: Desk = { ...options, ...kept };
   const server = createServer((request, response) => {
     serve(request, response, desk).catch((error: unknown) => {
       desk.faults.push(String(error));
       write(response, { status: 500, body: { detail: String(error) } });
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
   const { port } = server.address() as AddressInfo; // it listens on a port
   return {
     url: `http://127.0.0.1:${port}/v1`,
@@ -46,6 +53,9 @@ export async function startReplicateServer(options: ReplicateOptions): Promise<R
     bill: () => account.all.reduce((sum, kept) => sum + account.chargeOf(kept), 0),
     faults: desk.faults,
     secrets: desk.secrets,
+    behave: (behaviour) => {
+      desk = { ...behaviour, ...kept };
+    },
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -31,6 +31,8 @@ export type Prediction = z.infer<typeof Prediction>;
 const Page = z.object({ next: z.string().nullish(), results: z.array(Prediction) });
 export type Page = z.infer<typeof Page>;
 
+const Secret = z.object({ key: z.string() });
+
 /** `owner/name`, or `owner/name:version` for models that are only run by version. */
 export type Call = { readonly model: string; readonly input: Readonly<Record<string, unknown>> };
 
@@ -42,12 +44,20 @@ export type Api = {
   readonly list: (page: string | null, signal: AbortSignal) => Promise<Outcome<Page>>;
   readonly account: (signal: AbortSignal) => Promise<Outcome<unknown>>;
   readonly model: (name: string, signal: AbortSignal) => Promise<Outcome<unknown>>;
+  /** `whsec_` and base64: what Replicate signs its webhooks with. */
+  readonly webhookSecret: (signal: AbortSignal) => Promise<Outcome<{ readonly key: string }>>;
 };
 
-export type ApiOptions = { readonly token: string; readonly baseUrl: string; readonly fetch: typeof fetch };
+export type ApiOptions = {
+  readonly token: string;
+  readonly baseUrl: string;
+  /** Told when a call is over; null: nobody. */
+  readonly webhookUrl: string | null;
+  readonly fetch: typeof fetch;
+};
 
 /** Nothing here throws: an outcome says what happened. */
-export function createApi({ token, baseUrl, fetch }: ApiOptions): Api {
+export function createApi({ token, baseUrl, webhookUrl, fetch }: ApiOptions): Api {
   const shots = singleShot(fetch);
   const client = new Replicate({ auth: token, baseUrl, useFileOutput: false, userAgent: 'adgen', fetch: shots.fetch });
   const send = <T>(schema: z.ZodType<T>, route: string, options: Parameters<typeof client.request>[1]) =>
@@ -56,9 +66,11 @@ export function createApi({ token, baseUrl, fetch }: ApiOptions): Api {
     create: ({ model, input }, cancelAfter, signal) => {
       const [name = '', version] = model.split(':');
       const headers = { 'Cancel-After': cancelAfter };
-      return version
-        ? send(Prediction, '/predictions', { method: 'POST', headers, data: { version, input }, signal })
-        : send(Prediction, `/models/${name}/predictions`, { method: 'POST', headers, data: { input }, signal });
+      const told = webhookUrl === null ? {} : { webhook: webhookUrl, webhook_events_filter: ['completed'] };
+      const [route, data] = version
+        ? ['/predictions', { version, input, ...told }]
+        : [`/models/${name}/predictions`, { input, ...told }];
+      return send(Prediction, route, { method: 'POST', headers, data, signal });
     },
     get: (id, signal) => send(Prediction, `/predictions/${encodeURIComponent(id)}`, { signal }),
     cancel: (id, signal) =>
@@ -66,6 +78,7 @@ export function createApi({ token, baseUrl, fetch }: ApiOptions): Api {
     list: (page, signal) => send(Page, `/predictions${pageQuery(page)}`, { signal }),
     account: (signal) => send(z.unknown(), '/account', { signal }),
     model: (name, signal) => send(z.unknown(), `/models/${name}`, { signal }),
+    webhookSecret: (signal) => send(Secret, '/webhooks/default/secret', { signal }),
   };
 }
 

@@ -10,6 +10,8 @@ import { createPace } from './pace.ts';
 import { tidy } from './tidy.ts';
 import { TIMING, type Timing } from './timing.ts';
 import { DEFAULT_VIDEO_MODEL, videoModel } from './video-models.ts';
+import { createWake } from './wake.ts';
+import { createWebhook, type Webhook } from './webhook.ts';
 
 const REPLICATE_URL = 'https://api.replicate.com/v1';
 
@@ -18,6 +20,8 @@ export type ReplicateOptions = {
   readonly baseUrl?: string | undefined;
   readonly videoModel?: string | undefined;
   readonly musicModel?: string | undefined;
+  /** Where Replicate can say that a call is over; without it we ask until it is, as we do beside it. */
+  readonly webhookUrl?: string | undefined;
   readonly ledger: Ledger;
   readonly predictions: Predictions;
   readonly fitter: Fitter;
@@ -36,6 +40,8 @@ export type ReplicateMakers = {
   readonly music: MusicMaker;
   /** Settles what nobody waits for any more. To be called at the start and every minute or so; never throws. */
   readonly tidy: (signal: AbortSignal) => Promise<void>;
+  /** Takes what arrives at `webhookUrl`. */
+  readonly webhook: Webhook;
   /** Throws `set-up` with one sentence that names the variable. */
   readonly check: (signal: AbortSignal) => Promise<void>;
 };
@@ -47,7 +53,8 @@ export function createReplicate(options: ReplicateOptions): ReplicateMakers {
   const { clock = () => performance.now(), now = Date.now, newName = () => crypto.randomUUID() } = options;
   const timing = { ...TIMING, ...options.timing };
   const { ledger, predictions, log } = options;
-  const api = createApi({ token, baseUrl, fetch });
+  const api = createApi({ token, baseUrl, webhookUrl: options.webhookUrl ?? null, fetch });
+  const wake = createWake();
   const download = createDownload({ baseUrl, fetch, timing });
   const desk: Desk = {
     api,
@@ -59,6 +66,7 @@ export function createReplicate(options: ReplicateOptions): ReplicateMakers {
     now,
     newName,
     download,
+    wake,
     pace: createPace(timing, clock),
   };
   return {
@@ -66,6 +74,7 @@ export function createReplicate(options: ReplicateOptions): ReplicateMakers {
     music: createMusic({ model: musicModel, fitter, fallback: options.localMusic }, desk),
     tidy: (signal) =>
       tidy(desk, signal).catch((error) => log.warn({ error: String(error) }, 'paid calls could not be tidied')),
+    webhook: createWebhook({ api, wake, log, now }),
     check: (signal) => checkReplicate({ api, videoModel: video, musicModel }, signal),
   };
 }

@@ -4,6 +4,7 @@ import type { Api, Call } from './api.ts';
 import type { Download } from './download.ts';
 import type { Pace } from './pace.ts';
 import type { Timing } from './timing.ts';
+import type { Wake } from './wake.ts';
 
 export const PROVIDER = 'replicate';
 
@@ -21,6 +22,8 @@ export type Desk = {
   /** A name that nobody else has. */
   readonly newName: () => string;
   readonly download: Download;
+  /** Ends the pause between two looks at a call early. */
+  readonly wake: Wake;
 };
 
 /** What is to be had for money, whatever it takes: one paid call, or the second when the first came to nothing for free. */

@@ -4,9 +4,9 @@ import { mostSeconds } from '../prices.ts';
 import type { Prediction } from './api.ts';
 import type { Desk, Order } from './desk.ts';
 import { refusal, unreachable, unusable, vanished } from './failures.ts';
-import { pause } from './pause.ts';
 import { chargeFor, isOver, type Over, settle } from './settle.ts';
 import { type RunningCall, stop, stopIfAsked } from './stop.ts';
+import type { Waiter } from './wake.ts';
 
 export type Followed = RunningCall & { readonly ageMs: number };
 
@@ -18,7 +18,8 @@ export async function follow(
   desk: Desk,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const ended = await untilOver(running, order, desk, signal);
+  const waiter = desk.wake.waiterFor(running.id);
+  const ended = await untilOver(running, order, waiter, desk, signal).finally(waiter.close);
   if (ended === null) return false;
   if (ended.status === 'succeeded') return takeIn(running, order, ended, outFile, desk, signal);
   const stopped = await desk.predictions.stopped(running.projectId);
@@ -27,7 +28,13 @@ export async function follow(
 }
 
 /** Null when it was ended from here, or nobody knows it any more; either is written down. */
-async function untilOver(running: Followed, order: Order, desk: Desk, signal: AbortSignal): Promise<Over | null> {
+async function untilOver(
+  running: Followed,
+  order: Order,
+  waiter: Waiter,
+  desk: Desk,
+  signal: AbortSignal,
+): Promise<Over | null> {
   const { timing } = desk;
   const sinceMs = desk.clock();
   let pauseMs = timing.pollMs;
@@ -46,7 +53,7 @@ async function untilOver(running: Followed, order: Order, desk: Desk, signal: Ab
     } else if (waitedMs > timing.runLimitMs) throw unreachable(order);
     pauseMs = Math.min(timing.slowestPollMs, pauseMs * 1.3);
     const told = seen.kind === 'busy' ? seen.retryAfterMs : null;
-    await pause(told ?? pauseMs, signal).catch(() => undefined);
+    await waiter.pause(told ?? pauseMs, signal).catch(() => undefined);
     if (signal.aborted) {
       await stopIfAsked(running, desk);
       throw cancelled();

@@ -1,0 +1,94 @@
+/** Word from Replicate that a call is over: believed only when it is signed, and only so far that we look for ourselves. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Log } from '../../pipeline/ports.ts';
+import type { Api } from './api.ts';
+import type { Wake } from './wake.ts';
+
+/** What came: header names in lower case, and the body byte for byte. */
+export type Letter = {
+  readonly headers: { readonly get: (name: string) => string | null };
+  readonly body: string;
+};
+
+/** False when it is not from Replicate, or too old. Never throws. */
+export type Webhook = (letter: Letter) => Promise<boolean>;
+
+type Needs = {
+  readonly api: Pick<Api, 'webhookSecret'>;
+  readonly wake: Pick<Wake, 'word'>;
+  readonly log: Log;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+};
+
+/** Five minutes both ways, as the scheme asks for (replicate.com/docs/topics/webhooks/verify-webhook, read 2026-11-22). */
+const TOLERANCE_MS = 5 * 60_000;
+/** A new secret is looked for at most so often, whatever is sent. */
+const REFRESH_MS = 60_000;
+const ASK_MS = 10_000;
+
+const Body = z.object({ id: z.string().min(1).max(200) });
+
+/** Opening it asks for nothing; the secret is fetched with the first letter. */
+export function createWebhook({ api, wake, log, now }: Needs): Webhook {
+  let secret: Promise<Buffer | null> | null = null;
+  let fetchedMs = Number.NEGATIVE_INFINITY;
+  const fetchSecret = (): Promise<Buffer | null> => {
+    if (secret === null || now() - fetchedMs > REFRESH_MS) {
+      fetchedMs = now();
+      secret = keyOf(api);
+    }
+    return secret;
+  };
+  return async ({ headers, body }) => {
+    const [id, at, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>
+      headers.get(name),
+    );
+    if (!id || !at || !signatures || !isRecent(at, now())) return false;
+    const known = await (secret ?? fetchSecret());
+    const signed = `${id}.${at}.${body}`;
+    // It may have been changed since it was fetched.
+    const isGenuine = matches(known, signed, signatures) || matches(await fetchSecret(), signed, signatures);
+    if (!isGenuine) {
+      log.warn({ event: 'webhook-refused' }, 'a webhook was not signed by Replicate');
+      return false;
+    }
+    const letter = Body.safeParse(parsed(body));
+    if (letter.success) wake.word(letter.data.id);
+    return true;
+  };
+}
+
+function isRecent(at: string, nowMs: number): boolean {
+  const seconds = /^\d{1,12}$/.test(at) ? Number(at) : Number.NaN;
+  return Math.abs(nowMs - seconds * 1000) <= TOLERANCE_MS;
+}
+
+async function keyOf(api: Needs['api']): Promise<Buffer | null> {
+  const answer = await api.webhookSecret(AbortSignal.timeout(ASK_MS));
+  if (answer.kind !== 'answer') return null;
+  const [, encoded] = /^whsec_([A-Za-z0-9+/=_-]+)$/.exec(answer.value.key) ?? [];
+  return encoded === undefined ? null : Buffer.from(encoded, 'base64');
+}
+
+/** `signatures`: several, split by spaces, each `v1,` and base64. Compared in a time that tells nothing. */
+function matches(key: Buffer | null, signed: string, signatures: string): boolean {
+  if (key === null || key.length === 0) return false;
+  const wanted = createHmac('sha256', key).update(signed).digest();
+  return signatures
+    .split(' ')
+    .slice(0, 10)
+    .some((signature) => {
+      const given = Buffer.from(signature.startsWith('v1,') ? signature.slice(3) : '', 'base64');
+      return given.length === wanted.length && timingSafeEqual(given, wanted);
+    });
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
