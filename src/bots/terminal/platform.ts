@@ -1,6 +1,6 @@
 /** The terminal as a chat window: cards become lines, progress one live line. */
 import { open } from 'node:fs/promises';
-import { AdgenError } from '../../ad/errors.ts';
+import { AdgenError, cancelled } from '../../ad/errors.ts';
 import type { Card, Platform } from '../platform.ts';
 import { renderCard } from './render-card.ts';
 
@@ -33,19 +33,24 @@ export function createTerminalPlatform({ name, screen, locate, onCard }: Termina
   return {
     name,
     limits: { editEveryMs: 200, maxFileBytes: 2 ** 31, maxRequestBytes: 2 ** 31, maxTextCharacters: 40_000 },
-    post: async (_threadId, cardKey, card) => {
+    post: async (_threadId, cardKey, card, signal) => {
+      if (signal.aborted) throw cancelled();
       if (!shown.has(cardKey)) await show(card);
       shown.add(cardKey);
       return cardKey;
     },
-    edit: async (_threadId, _messageId, card) => {
+    edit: async (_threadId, _messageId, card, signal) => {
+      if (signal.aborted) throw cancelled();
       onCard?.(card);
       if (card.progress) screen.progress(card.progress);
       else if (card.kind === 'progress') screen.endProgress();
       return true;
     },
     typing: async () => undefined,
-    fetchAttachment: (file, maxBytes) => readCapped(file.source.path ?? '', maxBytes),
+    fetchAttachment: async (file, maxBytes, signal) => {
+      if (signal.aborted) throw cancelled();
+      return readCapped(file.source.path ?? '', maxBytes);
+    },
   };
 }
 
