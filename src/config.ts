@@ -86,7 +86,10 @@ const Environment = z.object({
 });
 
 /** Choices of the design that later versions bring. */
-const LATER = ['SLACK_BOT_TOKEN', 'DISCORD_TOKEN', 'REDIS_URL', 'SUPABASE_URL', 'DATABASE_URL', 'S3_BUCKET'] as const;
+const LATER = [
+  ...['SLACK_BOT_TOKEN', 'DISCORD_TOKEN', 'REDIS_URL', 'SUPABASE_URL', 'DATABASE_URL', 'S3_BUCKET'],
+  'APPROVAL',
+] as const;
 
 /** `environment` is `process.env`; `folder` is where relative paths start. Throws `set-up` with one sentence. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {

@@ -4,6 +4,7 @@ import { editBackground } from './edits/background.ts';
 import { editBrand } from './edits/brand.ts';
 import { editSceneDuration, editTotalDuration } from './edits/durations.ts';
 import { type EditResult, onScene, refuse } from './edits/edit-result.ts';
+import { editAgain, editDrawn, editLocalMusic } from './edits/free-parts.ts';
 import { editMusic, editNoMusic } from './edits/music.ts';
 import { editMove, editSwap } from './edits/order.ts';
 import { editPicture, editProduct } from './edits/product.ts';
@@ -54,6 +55,12 @@ function change(plan: Plan, edit: Edit): EditResult {
       return editMusic(plan, edit);
     case 'music-none':
       return editNoMusic(plan);
+    case 'render-again':
+      return onScene(plan, edit.sceneId, (spot) => editAgain(plan, spot));
+    case 'drawn-background':
+      return onScene(plan, edit.sceneId, (spot) => editDrawn(plan, spot));
+    case 'local-music':
+      return editLocalMusic(plan);
     case 'brand':
       return editBrand(plan, edit);
     case 'total-duration':

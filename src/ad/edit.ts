@@ -80,6 +80,12 @@ export const Edit = z.discriminatedUnion('kind', [
     reseed: z.boolean(),
   }),
   z.strictObject({ kind: z.literal('music-none') }),
+  /** The scene put together anew, with the same parts: after a fallback in rendering. */
+  z.strictObject({ kind: z.literal('render-again'), sceneId }),
+  /** The background is drawn here and costs nothing, also where clips are bought; another background ends that. */
+  z.strictObject({ kind: z.literal('drawn-background'), sceneId }),
+  /** The music is composed here and costs nothing, also where music is bought; another piece ends that. */
+  z.strictObject({ kind: z.literal('local-music') }),
   z.strictObject({
     kind: z.literal('brand'),
     name: z.string().trim().min(1).max(60).nullable(),

@@ -74,6 +74,8 @@ export const Background = z.strictObject({
   /** How much this scene's set departs from the palette: −1 much colder, 1 much warmer; −1 much darker, 1 much brighter. */
   warmth: z.number().min(-1).max(1),
   brightness: z.number().min(-1).max(1),
+  /** Drawn here although clips could be bought: a person chose so. */
+  drawn: z.literal(true).optional(),
 });
 export type Background = z.infer<typeof Background>;
 
@@ -97,6 +99,8 @@ export const Scene = z.strictObject({
   overlay: Overlay.nullable(),
   /** How this scene turns into the next one; unused in the last. */
   transition: Transition,
+  /** How often it was asked to be rendered anew although nothing of it changed; absent: never. */
+  take: z.number().int().min(1).optional(),
 });
 export type Scene = z.infer<typeof Scene>;
 
@@ -106,6 +110,8 @@ export const Music = z.strictObject({
   seed: z.number().int().min(0).max(0xffff_ffff),
   /** Words for a hosted music model. */
   prompt: z.string().min(1).max(400),
+  /** Composed here although music could be bought: a person chose so. */
+  local: z.literal(true).optional(),
 });
 export type Music = z.infer<typeof Music>;
 

@@ -1,5 +1,6 @@
 /** One ad from order to films: where it stands, what was promised, what came out. */
 import { z } from 'zod';
+import { Bill } from './bill.ts';
 import { Brief } from './brief.ts';
 import { Cutout } from './cutout.ts';
 import { MicroUsd } from './money.ts';
@@ -68,6 +69,8 @@ export const Receipt = z.strictObject({
   disclosure: z.string(),
   /** Milliseconds by step. */
   timings: z.record(z.string(), z.number()),
+  /** Null where nobody had to say yes to a price, and in receipts from before there were bills. */
+  bill: Bill.nullable().default(null),
 });
 export type Receipt = z.infer<typeof Receipt>;
 

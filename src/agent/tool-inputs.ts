@@ -1,6 +1,7 @@
 /** The agent's tools as any language model sees them: names and inputs. Required and nullable, because strict schemas know nothing optional. */
 import { z } from 'zod';
 import { Edit } from '../ad/edit.ts';
+import { Scene } from '../ad/plan.ts';
 
 const nothing = z.strictObject({});
 const said = (max: number) => z.string().trim().min(1).max(max).nullable();
@@ -26,6 +27,13 @@ export const TOOL_INPUTS = {
   keep_for_later: nothing,
   /** Applied in order; what cannot be applied is refused with a reason and the rest stays applied. */
   change_plan: z.strictObject({ edits: z.array(Edit).min(1).max(20) }),
+  /** Makes again what fell back, or what is named; `sceneId` only for `scene`. Where it costs, its price is asked about first. */
+  redo: z.strictObject({
+    what: z.enum(['scene', 'music', 'everything', 'plan']),
+    sceneId: Scene.shape.id.nullable(),
+  }),
+  /** Makes the ad that waits for a yes with drawn backgrounds and music from here: it costs nothing. */
+  make_free: nothing,
   /** Starts making the ad at the offered price. Refused unless the person's own message is an explicit yes. */
   approve: nothing,
   stop: nothing,

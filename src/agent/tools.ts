@@ -9,8 +9,10 @@ import { rememberBrand, startOver } from './tools/brand.ts';
 import { changePlan } from './tools/change-plan.ts';
 import { drawStoryboard } from './tools/draw-storyboard.ts';
 import { keepForLater } from './tools/keep-for-later.ts';
+import { makeFree } from './tools/make-free.ts';
 import { noteBrief } from './tools/note-brief.ts';
 import { status, stop } from './tools/progress.ts';
+import { redo } from './tools/redo.ts';
 import { type AgentTool, refused, type ToolResult } from './tools/tool.ts';
 import { goBack, listVersions } from './tools/versions.ts';
 import type { WorkingCopy } from './working-copy.ts';
@@ -22,6 +24,8 @@ export function toolsOver(copy: WorkingCopy) {
     draw_storyboard: bind('draw_storyboard', drawStoryboard, copy),
     keep_for_later: bind('keep_for_later', keepForLater, copy),
     change_plan: bind('change_plan', changePlan, copy),
+    redo: bind('redo', redo, copy),
+    make_free: bind('make_free', makeFree, copy),
     approve: bind('approve', approve, copy),
     stop: bind('stop', stop, copy),
     status: bind('status', status, copy),
@@ -61,6 +65,8 @@ const CHANGING: ReadonlySet<ToolName> = new Set([
   'attach_picture',
   'draw_storyboard',
   'change_plan',
+  'redo',
+  'make_free',
   'go_back',
   'start_over',
 ]);

@@ -30,6 +30,17 @@ export const Intent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('storyboard') }),
   /** Makes `plan` the newest version; drawn again as a storyboard, or made at once where the last version was finished and it costs nothing. */
   z.strictObject({ kind: z.literal('new-version'), plan: Plan, baseVersion: z.number().int().positive() }),
+  /** The person's own yes to a changed plan at a price: it becomes the newest version and is made at once. */
+  z.strictObject({
+    kind: z.literal('make-version'),
+    plan: Plan,
+    baseVersion: z.number().int().positive(),
+    planHash: z.string(),
+    maxMicroUsd: z.number().int().nonnegative(),
+    userId: z.string(),
+  }),
+  /** Plans the ad anew from its brief; that is drawn as a storyboard. */
+  z.strictObject({ kind: z.literal('replan'), baseVersion: z.number().int().positive() }),
   z.strictObject({ kind: z.literal('go-back'), version: z.number().int().positive() }),
   /** The person's own yes to one plan at a price. */
   z.strictObject({

@@ -1,8 +1,11 @@
 /** The working copy as the model sees it. Pure. */
+import { partsInWords } from '../ad/bill.ts';
+import { hasRoom, overBudget } from '../ad/budget.ts';
 import { secondsOf } from '../ad/frames.ts';
 import { formatUsd } from '../ad/money.ts';
 import type { Plan, Scene } from '../ad/plan.ts';
 import { missingOf } from './missing.ts';
+import { billInWords, fallbacksOf, redoInWords } from './money-words.ts';
 import type { View } from './view.ts';
 import { awaitsApproval, mayApprove, type WorkingCopy } from './working-copy.ts';
 
@@ -38,8 +41,21 @@ function adOf(copy: WorkingCopy): AdView | null {
     // The price of a plan that this turn has changed is known when its storyboard is drawn.
     estimate: offer && awaitsApproval(copy) ? formatUsd(offer.maxMicroUsd) : 'not known yet',
     spent: formatUsd(project.costMicroUsd),
+    estimateParts: offer && awaitsApproval(copy) ? partsInWords(offer.estimate) : '',
+    billed: billInWords(project),
+    overBudget: overBudgetOf(copy),
+    fallbacks: fallbacksOf(project).map((one) => ({
+      ...{ sceneId: one.sceneId, step: one.step, say: one.say },
+      redo: redoInWords(one),
+    })),
     ...(plan ? planOf(plan) : ordered(copy)),
   };
+}
+
+function overBudgetOf(copy: WorkingCopy): string | null {
+  const offer = copy.ad?.offer;
+  if (!offer?.left || !awaitsApproval(copy) || hasRoom(offer.left, offer.maxMicroUsd)) return null;
+  return overBudget(offer.maxMicroUsd, offer.left);
 }
 
 function planOf(plan: Plan) {

@@ -25,6 +25,21 @@ export const View = z.strictObject({
       /** As people read it, `$0.00`. */
       estimate: z.string(),
       spent: z.string(),
+      /** What the price is made of; empty where it is nothing. */
+      estimateParts: z.string(),
+      /** Sentence: what was estimated and billed for the finished films, and why they differ. */
+      billed: text,
+      /** Sentence and question: a budget has no room for this price. */
+      overBudget: text,
+      /** What of the finished films is not as planned. */
+      fallbacks: z.array(
+        z.strictObject({
+          sceneId: text,
+          step: z.string(),
+          say: z.string(),
+          /** Price, or what it needs. */ redo: z.string(),
+        }),
+      ),
       brandName: z.string(),
       brandColor: z.string(),
       totalSeconds: z.number(),

@@ -24,6 +24,10 @@ export type WorkingCopy = {
   waits: boolean;
   wantsStop: boolean;
   wantsApproval: boolean;
+  /** A yes to the plan as it is now, at no cost. */
+  wantsFree: boolean;
+  /** Another plan from the same brief. */
+  wantsReplan: boolean;
   remembers: BrandKit | null;
   /** What the tools said, in order: the reply when the model has no words. */
   readonly said: string[];
@@ -49,6 +53,8 @@ export async function openWorkingCopy(state: ThreadState, message: TurnMessage, 
     waits: false,
     wantsStop: false,
     wantsApproval: false,
+    wantsFree: false,
+    wantsReplan: false,
     remembers: null,
     said: [],
   };
@@ -68,6 +74,8 @@ export function startOver(copy: WorkingCopy): void {
   copy.plan = null;
   copy.wantsStoryboard = false;
   copy.wantsApproval = false;
+  copy.wantsFree = false;
+  copy.wantsReplan = false;
 }
 
 /** Pictures that nobody chose from can still be chosen next time; while there is none yet, as long as it takes. */
@@ -126,7 +134,14 @@ export function intentsOf(copy: WorkingCopy): Intent[] {
 function versionIntent(copy: WorkingCopy): Intent[] {
   const { ad, base, plan } = copy;
   if (!ad || !base || !plan) return [];
-  if (isChanged(copy)) return [{ kind: 'new-version', plan, baseVersion: ad.project.version }];
+  // Another plan takes the place of this one, with whatever was changed in it.
+  if (copy.wantsReplan) return [{ kind: 'replan', baseVersion: ad.project.version }];
+  const baseVersion = ad.project.version;
+  if (isChanged(copy) && copy.wantsFree && mayApprove(copy)) {
+    const yes = { planHash: fingerprint(plan), maxMicroUsd: 0, userId: copy.message.userId };
+    return [{ kind: 'make-version', plan, baseVersion, ...yes }];
+  }
+  if (isChanged(copy)) return [{ kind: 'new-version', plan, baseVersion }];
   return base.version === ad.project.version ? [] : [{ kind: 'go-back', version: base.version }];
 }
 

@@ -1,4 +1,6 @@
 /** What one turn may read of the world outside its thread. Reading only: whatever is to be done comes back as intents. */
+import type { Estimate } from '../ad/bill.ts';
+import type { Left } from '../ad/budget.ts';
 import type { MicroUsd } from '../ad/money.ts';
 import type { Plan } from '../ad/plan.ts';
 import type { Project } from '../ad/project.ts';
@@ -10,7 +12,14 @@ export type AdNow = {
   /** Numbers of all versions that are kept, in any order; empty before the first plan. */
   readonly versions: readonly number[];
   /** What a yes would mean now; null where there is nothing to approve. */
-  readonly offer: { readonly planHash: string; readonly maxMicroUsd: MicroUsd; readonly version: number } | null;
+  readonly offer: {
+    readonly planHash: string;
+    readonly maxMicroUsd: MicroUsd;
+    readonly version: number;
+    readonly estimate: Estimate;
+    /** What the budgets leave; null where there is none. */
+    readonly left: Left | null;
+  } | null;
 };
 
 export type World = {

@@ -1,23 +1,35 @@
 /** A click on a button, without any model: what it means, or why it means nothing. */
 import { z } from 'zod';
+import { fingerprint } from '../ad/fingerprint.ts';
+import { freePlan } from '../ad/free-plan.ts';
+import type { Plan } from '../ad/plan.ts';
+import { redonePlan } from '../ad/redo.ts';
 import type { Intent } from '../agent/turn.ts';
 import type { AdDesk } from './ad-desk.ts';
 import type { Claim } from './ports.ts';
+import { Redo } from './redo-buttons.ts';
 
 type Click = { readonly action: string; readonly value: string };
 
 export type ActionAnswer = { readonly say: string | null; readonly intents: readonly Intent[] };
 
 const Approval = z.object({ planHash: z.string(), maxMicroUsd: z.number().int().nonnegative() });
+const Free = z.object({ planHash: z.string() });
 const OfVersion = z.object({ version: z.number() });
 
 const HOW_TO_CHANGE =
   'Tell me what to change, in your own words. For example: “make scene 2 warmer”, or “put ‘20% off’ on the last scene”.';
 
-export async function answerAction(click: Click, claim: Claim, desk: Pick<AdDesk, 'find'>): Promise<ActionAnswer> {
+type Desk = Pick<AdDesk, 'find' | 'offer'>;
+
+export async function answerAction(click: Click, claim: Claim, desk: Desk): Promise<ActionAnswer> {
   switch (click.action) {
     case 'make-it':
       return makeIt(click, claim);
+    case 'make-free':
+      return makeFree(click, claim, desk);
+    case 'redo':
+      return redo(click, claim, desk);
     case 'change':
       return only(HOW_TO_CHANGE);
     case 'cancel':
@@ -36,8 +48,46 @@ function makeIt({ value }: Click, { event, thread }: Claim): ActionAnswer {
   return { say: null, intents: [{ kind: 'approve', ...approval, userId: event.userId }] };
 }
 
+/** The same storyboard with everything made here: a yes to nothing but that. */
+async function makeFree({ value }: Click, { event, thread }: Claim, desk: Desk): Promise<ActionAnswer> {
+  if (event.userId !== thread.ownerId) return only(ownerOnly(thread.ownerName));
+  const meant = parse(Free, value);
+  if (!meant) return only(UNREADABLE);
+  const project = thread.projectId === null ? null : await desk.find(thread.projectId);
+  const waits = project?.status === 'AWAITING_APPROVAL' && !project.approved;
+  if (!project?.plan || !waits || fingerprint(project.plan) !== meant.planHash) return only(STALE);
+  const { id, plan, version } = project;
+  return makeNow(freePlan(plan, (await desk.offer(id)).estimate), version, 0, event.userId);
+}
+
+/** The button named what is made again and for how much; whether the budgets have room is decided where it is begun. */
+async function redo({ value }: Click, { event, thread }: Claim, desk: Desk): Promise<ActionAnswer> {
+  if (event.userId !== thread.ownerId) return only(ownerOnly(thread.ownerName));
+  const meant = parse(Redo, value);
+  if (!meant) return only(UNREADABLE);
+  const project = thread.projectId === null ? null : await desk.find(thread.projectId);
+  const receipt = project?.ad.receipt;
+  if (!project?.plan || project.status !== 'COMPLETED' || receipt?.version !== project.version) return only(STALE);
+  if (meant.version !== project.version) return only(STALE);
+  const { target, planHash, maxMicroUsd } = meant;
+  if (target.what === 'plan') return { say: PLANNING, intents: [{ kind: 'replan', baseVersion: project.version }] };
+  const plan = redonePlan(project.plan, receipt.degraded, target);
+  if (!plan || fingerprint(plan) !== planHash) return only(STALE);
+  return makeNow(plan, project.version, maxMicroUsd, event.userId);
+}
+
+function makeNow(plan: Plan, baseVersion: number, maxMicroUsd: number, userId: string): ActionAnswer {
+  const planHash = fingerprint(plan);
+  return { say: null, intents: [{ kind: 'make-version', plan, baseVersion, planHash, maxMicroUsd, userId }] };
+}
+
+const UNREADABLE = 'I could not read this button. Please use the one below the newest films or storyboard.';
+const STALE = 'That was about an earlier version, so nothing was started. Please use the newest one.';
+const PLANNING =
+  'I am planning the ad anew; its storyboard comes in a moment. Nothing is made before you say yes to it.';
+
 /** Everybody in the thread may stop it; an old button must not stop something newer. */
-async function stop({ value }: Click, { thread }: Claim, desk: Pick<AdDesk, 'find'>): Promise<ActionAnswer> {
+async function stop({ value }: Click, { thread }: Claim, desk: Desk): Promise<ActionAnswer> {
   const project = thread.projectId === null ? null : await desk.find(thread.projectId);
   const meant = parse(OfVersion, value);
   if (!project || (meant && Math.max(1, meant.version) !== Math.max(1, project.version))) {

@@ -32,6 +32,10 @@ export async function carryOut(intent: Intent, errand: Errand, needs: Needs, sig
       await needs.desk.change(projectId, intent.plan, intent.baseVersion);
       return { projectId: null, facts: beginRun(errand.thread.facts, projectId), say: null };
     }
+    case 'make-version':
+      return makeVersion(intent, errand, needs.desk);
+    case 'replan':
+      return replan(intent.baseVersion, errand, needs.desk, signal);
     case 'go-back':
       return goBack(intent.version, errand, needs.desk);
     case 'approve':
@@ -76,6 +80,24 @@ async function goBack(version: number, { thread }: Errand, desk: AdDesk): Promis
   const facts = beginRun(thread.facts, projectId);
   // A version that is shown further up comes to stand at the end again.
   return { projectId: null, facts: now?.version === version ? showAgain(facts, projectId, version) : facts, say: null };
+}
+
+type MakeVersion = Extract<Intent, { kind: 'make-version' }>;
+
+/** A yes and a change in one: whether plan, price and budgets allow it is decided in the same step that begins it. */
+async function makeVersion(intent: MakeVersion, { event, thread }: Errand, desk: AdDesk): Promise<Result> {
+  const { plan, baseVersion, planHash, maxMicroUsd, userId } = intent;
+  if (userId !== event.userId || userId !== thread.ownerId)
+    return { projectId: null, facts: thread.facts, say: ownerOnly(thread.ownerName) };
+  const projectId = adOf(thread);
+  await desk.change(projectId, plan, baseVersion, { planHash, maxMicroUsd });
+  return { projectId: null, facts: { ...beginRun(thread.facts, projectId), approved: planHash }, say: null };
+}
+
+async function replan(baseVersion: number, { thread }: Errand, desk: AdDesk, signal: AbortSignal): Promise<Result> {
+  const projectId = adOf(thread);
+  await desk.replan(projectId, baseVersion, signal);
+  return { projectId: null, facts: beginRun(thread.facts, projectId), say: null };
 }
 
 type Approve = Extract<Intent, { kind: 'approve' }>;

@@ -1,16 +1,16 @@
 /** Project state in, the cards a thread is to show out. Pure. */
-import { formatUsd, type MicroUsd } from '../ad/money.ts';
+import { formatUsd } from '../ad/money.ts';
 import { isFinal, PROGRESS, type Project } from '../ad/project.ts';
 import { type Card, type KeyedCard, plainCard } from './card.ts';
 import { type Facts, runOf, showingsOf } from './facts.ts';
 import { resultCard } from './result-card.ts';
-import { storyboardCard } from './storyboard-card.ts';
+import { type Offered, storyboardCard } from './storyboard-card.ts';
 
 /** One ad as it stands. */
 export type AdState = {
   readonly project: Project;
   /** What a yes would mean now; null where there is no plan. */
-  readonly offer: { readonly planHash: string; readonly maxMicroUsd: MicroUsd; readonly version: number } | null;
+  readonly offer: (Offered & { readonly version: number }) | null;
 };
 
 export type Narration = {
@@ -101,6 +101,7 @@ function awaiting(ad: AdState, names: Names, narration: Narration): readonly Key
       version: project.version,
       pictureKey: narration.storyboardKey(project.id, project.version),
       offer,
+      spentMicroUsd: project.costMicroUsd,
     }),
   };
   return [...drawn, storyboard];
@@ -122,7 +123,12 @@ function completed(ad: AdState, names: Names, narration: Narration): readonly Ke
   const { receipt } = project.ad;
   const ended = ending(names, narration, 'Done: the films are below.');
   if (receipt?.version !== project.version || !project.plan) return ended;
-  const card = resultCard({ plan: project.plan, receipt, retentionDays: narration.retentionDays });
+  const card = resultCard({
+    plan: project.plan,
+    receipt,
+    current: project.id === narration.projectId,
+    retentionDays: narration.retentionDays,
+  });
   return [...ended, { key: names.result, card }];
 }
 

@@ -1,7 +1,7 @@
 /** A receipt in words for people: what was made, what was reused, what fell back. Pure. */
-import { formatUsd } from '../ad/money.ts';
 import type { Plan } from '../ad/plan.ts';
 import type { Degradation, Receipt } from '../ad/project.ts';
+import { aboutPrice } from './price-words.ts';
 
 /** "reused 9, made 6 (scene 2 in three shapes, the three films)"; `plan` is the receipt's. */
 export function partsLine(receipt: Receipt, plan: Plan): string {
@@ -14,11 +14,23 @@ export function partsLine(receipt: Receipt, plan: Plan): string {
 
 export function degradationField(degradation: Degradation, plan: Plan): { label: string; value: string } {
   const place = placeOf(degradation.sceneId, plan);
-  const price = degradation.redoMicroUsd === 0 ? 'costs nothing' : `costs ${formatUsd(degradation.redoMicroUsd)}`;
   return {
     label: place === null ? 'Not as planned' : `Scene ${place} is not as planned`,
-    value: `${degradation.say} Doing it again ${price}.`,
+    value: `${degradation.say} ${howToRedo(degradation, place)}`,
   };
+}
+
+/** What a person can say or send; the price is what the button says, too. */
+function howToRedo({ step, redoMicroUsd }: Degradation, place: number | null): string {
+  if (step === 'product') return 'Send another photo of the product, and the ad is made with that.';
+  const price = redoMicroUsd === 0 ? 'Doing it again is free' : `Doing it again costs ${aboutPrice(redoMicroUsd)}`;
+  return `${price}: say “${orderFor(step, place)}”.`;
+}
+
+function orderFor(step: Degradation['step'], place: number | null): string {
+  if (step === 'plan') return 'plan it again';
+  if (step === 'music') return 'redo the music';
+  return place === null ? 'redo everything' : `redo scene ${place}`;
 }
 
 /** 1 is the first scene; null where the plan has no such scene. */

@@ -4,18 +4,22 @@ import { formatUsd } from '../ad/money.ts';
 import type { Plan } from '../ad/plan.ts';
 import type { Receipt } from '../ad/project.ts';
 import { type Card, plainCard } from './card.ts';
+import { billFields } from './price-words.ts';
 import { degradationField, partsLine } from './receipt-words.ts';
+import { redoButtons } from './redo-buttons.ts';
 import { formatSeconds } from './storyboard-card.ts';
 
 export type ResultInput = {
   /** The plan the receipt is about. */
   readonly plan: Plan;
   readonly receipt: Receipt;
+  /** Whether it is the ad the thread is about: what fell back can be made again then. */
+  readonly current: boolean;
   /** How long files are kept after the last version. */
   readonly retentionDays: number;
 };
 
-export function resultCard({ plan, receipt, retentionDays }: ResultInput): Card {
+export function resultCard({ plan, receipt, current, retentionDays }: ResultInput): Card {
   const finished = receipt.quality === 'finished';
   return {
     ...plainCard('result', finished ? 'Finished: everything came out as planned.' : degradedText(receipt)),
@@ -23,6 +27,7 @@ export function resultCard({ plan, receipt, retentionDays }: ResultInput): Card 
     fields: [
       ...receipt.degraded.map((degradation) => degradationField(degradation, plan)),
       { label: 'Cost', value: `${formatUsd(receipt.costMicroUsd)} for this ad so far` },
+      ...billFields(receipt, plan),
       { label: 'Parts', value: partsLine(receipt, plan) },
       { label: 'Files', value: `kept for ${retentionDays} days after the last change` },
     ],
@@ -30,6 +35,7 @@ export function resultCard({ plan, receipt, retentionDays }: ResultInput): Card 
       const key = receipt.outputs[aspect];
       return key ? [filmOf(aspect, key, plan)] : [];
     }),
+    buttons: current ? [...redoButtons(receipt, plan)] : [],
     disclosure: disclosureOf(receipt),
   };
 }

@@ -1,9 +1,12 @@
 /** The storyboard as a card: the picture, what happens in each scene, what making it costs. Pure. */
+import type { Estimate } from '../ad/bill.ts';
+import { hasRoom, type Left, overBudget } from '../ad/budget.ts';
 import { secondsOf } from '../ad/frames.ts';
 import { formatUsd, type MicroUsd } from '../ad/money.ts';
 import type { Music, Overlay, Plan, ProductUsage, Scene } from '../ad/plan.ts';
 import { type Button, type Card, plainCard } from './card.ts';
 import { cutText } from './fit-text.ts';
+import { estimateLine } from './price-words.ts';
 
 /** Enough to know it again; what is drawn is in the picture. */
 const MAX_BACKGROUND = 140;
@@ -16,13 +19,25 @@ export type StoryboardInput = {
   /** Artefact key of the picture. */
   readonly pictureKey: string;
   /** What a yes means; null when there is nothing to approve. */
-  readonly offer: { readonly planHash: string; readonly maxMicroUsd: MicroUsd } | null;
+  readonly offer: Offered | null;
+  /** What the ad has cost until now: its planning, and versions before this one. */
+  readonly spentMicroUsd: MicroUsd;
 };
 
-export function storyboardCard({ plan, version, pictureKey, offer }: StoryboardInput): Card {
+export type Offered = {
+  readonly planHash: string;
+  readonly maxMicroUsd: MicroUsd;
+  readonly estimate: Estimate;
+  /** What the budgets leave; null where there is none. */
+  readonly left: Left | null;
+};
+
+export function storyboardCard({ plan, version, pictureKey, offer, spentMicroUsd }: StoryboardInput): Card {
   const seconds = formatSeconds(plan.totalFrames);
+  const text = `${plan.scenes.length} scenes, ${seconds}, in three shapes: tall, square and wide.`;
+  const question = offer?.left && !hasRoom(offer.left, offer.maxMicroUsd) && overBudget(offer.maxMicroUsd, offer.left);
   return {
-    ...plainCard('storyboard', `${plan.scenes.length} scenes, ${seconds}, in three shapes: tall, square and wide.`),
+    ...plainCard('storyboard', question ? `${text}\n\n${question}` : text),
     title: `${plan.brandName}: the storyboard${version > 1 ? `, version ${version}` : ''}`,
     fields: [
       ...plan.scenes.map((scene, index) => ({
@@ -30,9 +45,8 @@ export function storyboardCard({ plan, version, pictureKey, offer }: StoryboardI
         value: describeScene(scene),
       })),
       { label: 'Music', value: describeMusic(plan.music) },
-      ...(offer
-        ? [{ label: 'Price', value: offer.maxMicroUsd === 0 ? 'nothing' : `at most ${formatUsd(offer.maxMicroUsd)}` }]
-        : []),
+      ...(offer ? [{ label: 'Price', value: estimateLine(offer.estimate) }] : []),
+      ...(offer && spentMicroUsd > 0 ? [{ label: 'Spent so far', value: spentLine(spentMicroUsd, version) }] : []),
     ],
     picture: {
       key: pictureKey,
@@ -47,10 +61,23 @@ export function storyboardCard({ plan, version, pictureKey, offer }: StoryboardI
   };
 }
 
-/** What a click on "Make it" brings back. */
-function buttonsOf({ planHash, maxMicroUsd }: NonNullable<StoryboardInput['offer']>, version: number): Button[] {
+/** Before anything is made, only words have been paid. */
+function spentLine(spentMicroUsd: MicroUsd, version: number): string {
+  return `${formatUsd(spentMicroUsd)}${version === 1 ? ' for planning and our conversation' : ' for this ad'}`;
+}
+
+/** What a click on "Make it" brings back. Where a budget has no room for it, it can be made for nothing. */
+function buttonsOf({ planHash, maxMicroUsd, left }: Offered, version: number): Button[] {
+  const make: Button = hasRoom(left, maxMicroUsd)
+    ? { action: 'make-it', label: 'Make it', style: 'primary', value: JSON.stringify({ planHash, maxMicroUsd }) }
+    : {
+        action: 'make-free',
+        label: 'Make it for free',
+        style: 'primary',
+        value: JSON.stringify({ version, planHash }),
+      };
   return [
-    { action: 'make-it', label: 'Make it', style: 'primary', value: JSON.stringify({ planHash, maxMicroUsd }) },
+    make,
     { action: 'change', label: 'Change', style: 'default', value: JSON.stringify({ version }) },
     { action: 'cancel', label: 'Cancel', style: 'danger', value: JSON.stringify({ version }) },
   ];

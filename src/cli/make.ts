@@ -1,5 +1,7 @@
 /** `adgen make`: one photo and a brief in, three films out. */
 import { formatUsd, microUsd } from '../ad/money.ts';
+import type { Project } from '../ad/project.ts';
+import { billFields } from '../bots/price-words.ts';
 import { openSystem } from '../compose.ts';
 import { openPhoto } from '../media/photo/open-photo.ts';
 import { readMakeArguments } from './arguments.ts';
@@ -20,7 +22,7 @@ export async function make(words: readonly string[], { config, log, terminal, si
     const project = await makeAd(order, system.studio, steps, signal);
     const result = await writeOutputs(project, system.artifacts, folder);
     line.end();
-    terminal.out.write(json ? `${JSON.stringify(result)}\n` : summary(result, project.ad.receipt?.disclosure ?? ''));
+    terminal.out.write(json ? `${JSON.stringify(result)}\n` : summary(result, project));
     return 0;
   } finally {
     line.end();
@@ -28,9 +30,11 @@ export async function make(words: readonly string[], { config, log, terminal, si
   }
 }
 
-function summary(result: Result, disclosure: string): string {
+function summary(result: Result, { plan, ad: { receipt } }: Project): string {
   const films = Object.entries(result.outputs).map(([aspect, path]) => `  ${aspect.padEnd(5)} ${path}`);
   const fallbacks = result.degraded.map((item) => `  Please note: ${item.say}`);
   const cost = `  Cost ${formatUsd(microUsd(result.costUsd))} · ${result.quality}`;
-  return `${['Your films:', ...films, `  board ${result.storyboard}`, '', cost, ...fallbacks, `  ${disclosure}`].join('\n')}\n`;
+  const bill = plan && receipt ? billFields(receipt, plan).map(({ label, value }) => `  ${label} ${value}`) : [];
+  const board = `  board ${result.storyboard}`;
+  return `${['Your films:', ...films, board, '', cost, ...bill, ...fallbacks, `  ${receipt?.disclosure ?? ''}`].join('\n')}\n`;
 }

@@ -1,8 +1,9 @@
 /** Who plans, and who makes backgrounds and music, as the configuration chooses: this machine, or hosted models with this machine behind them. */
 import type { Config } from '../config.ts';
 import { REPLICATE_HOOK_PATH } from '../http/hooks.ts';
+import { createSlots, type Slots } from '../media/ffmpeg/slots.ts';
 import { createFitter } from '../media/fit/fitter.ts';
-import type { ClipMaker, Ledger, Log, MusicMaker, Planner } from '../pipeline/ports.ts';
+import type { ClipMaker, Fitter, Ledger, Log, MusicMaker, Planner } from '../pipeline/ports.ts';
 import { createOfflineMusic } from '../providers/offline/music.ts';
 import { createOfflinePlanner } from '../providers/offline/planner.ts';
 import { createOpenAiModel } from '../providers/openai/model.ts';
@@ -18,11 +19,11 @@ export type Makers = {
   readonly clips: ClipMaker | null;
   readonly music: MusicMaker;
   /** Null where nothing is bought. */
-  readonly replicate: Pick<ReplicateMakers, 'tidy' | 'check' | 'webhook'> | null;
+  readonly replicate: Pick<ReplicateMakers, 'tidy' | 'webhook'> | null;
 };
 
 /** MusicGen's weights are not for commercial use: whoever minds has the music composed here, beside generated backgrounds. */
-const NO_MODEL = 'none';
+export const NO_MODEL = 'none';
 
 type Needs = {
   readonly database: Database;
@@ -35,8 +36,11 @@ type Needs = {
 export function chooseMakers(config: Config, { database, ledger, log, timing }: Needs): Makers {
   const { tools, pictures, publicUrl } = config;
   const planner = choosePlanner(config, ledger, log);
-  const localMusic = createOfflineMusic({ tools });
-  if (pictures.kind === 'local') return { planner, clips: null, music: localMusic, replicate: null };
+  const composer = createOfflineMusic({ tools });
+  if (pictures.kind === 'local') return { planner, clips: null, music: composer, replicate: null };
+  // Many jobs wait for the provider at once; what they then do on this machine they do one after the other.
+  const turn = createSlots(1);
+  const localMusic = inTurnMusic(composer, turn);
   const { token, baseUrl, videoModel, musicModel, createsPerMinute } = pictures;
   const { clips, music, ...replicate } = createReplicate({
     token,
@@ -47,9 +51,25 @@ export function chooseMakers(config: Config, { database, ledger, log, timing }: 
     ...(canBeTold(publicUrl) ? { webhookUrl: `${publicUrl}${REPLICATE_HOOK_PATH}` } : {}),
     ...{ ledger, localMusic, log },
     predictions: createPredictions(database),
-    fitter: createFitter({ tools }),
+    fitter: inTurnFitter(createFitter({ tools }), turn),
   });
   return { planner, clips, music: musicModel === NO_MODEL ? localMusic : music, replicate };
+}
+
+function inTurnMusic(maker: MusicMaker, turn: Slots): MusicMaker {
+  return {
+    ...maker,
+    make: (music, film, outFile, signal, artefact) =>
+      turn.use(() => maker.make(music, film, outFile, signal, artefact), signal),
+  };
+}
+
+/** A clip that is played backwards is in memory as a whole. */
+function inTurnFitter(fitter: Fitter, turn: Slots): Fitter {
+  return {
+    clip: (file, frames, outFile, signal) => turn.use(() => fitter.clip(file, frames, outFile, signal), signal),
+    music: (file, frames, outFile, signal) => turn.use(() => fitter.music(file, frames, outFile, signal), signal),
+  };
 }
 
 /** Replicate speaks to https alone; without it we ask until a call is over. */

@@ -11,6 +11,8 @@ export type Tidying = {
 };
 
 const EVERY_MS = 60_000;
+/** Usually the ad has ended by then, and its calls with it. What nobody waited for is ended within two seconds of the stop. */
+const SOON_MS = 1_000;
 /** An ad that was told to stop ends within seconds, or its process is gone and the next round finds it. */
 const STOP_WITHIN_MS = 30_000;
 
@@ -30,8 +32,12 @@ export function keepTidy({ tidy }: Pick<ReplicateMakers, 'tidy'>, projects: Pick
   return {
     afterStop: (projectId) =>
       begin(async () => {
-        await untilEnded(projectId, projects, AbortSignal.any([ending.signal, AbortSignal.timeout(STOP_WITHIN_MS)]));
-        await tidy(ending.signal);
+        for (const withinMs of [SOON_MS, STOP_WITHIN_MS]) {
+          const brake = AbortSignal.any([ending.signal, AbortSignal.timeout(withinMs)]);
+          const ended = await hasEnded(projectId, projects, brake);
+          await tidy(ending.signal);
+          if (ended) return;
+        }
       }),
     close: async () => {
       ending.abort();
@@ -40,6 +46,13 @@ export function keepTidy({ tidy }: Pick<ReplicateMakers, 'tidy'>, projects: Pick
   };
 }
 
-async function untilEnded(projectId: string, projects: Pick<Projects, 'watch'>, signal: AbortSignal): Promise<void> {
-  for await (const { status } of projects.watch(projectId, signal)) if (isFinal(status)) return;
+/** False when it has not by the time `signal` aborts. */
+async function hasEnded(projectId: string, projects: Pick<Projects, 'watch'>, signal: AbortSignal): Promise<boolean> {
+  try {
+    for await (const { status } of projects.watch(projectId, signal)) if (isFinal(status)) return true;
+    return false;
+  } catch {
+    // An ad that cannot be looked at (removed meanwhile) is waited for no longer; the rounds go on.
+    return true;
+  }
 }

@@ -125,7 +125,7 @@ function backdropKeyOf({ projectId, plan, makers, scale }: GraphInputs, { scene,
 
 function backgroundKeyOf(inputs: GraphInputs, cut: Cut): string {
   const { projectId, plan, makers } = inputs;
-  if (makers.clips === null) return backdropKeyOf(inputs, cut);
+  if (makers.clips === null || cut.scene.background.drawn) return backdropKeyOf(inputs, cut);
   const { prompt, seed, warmth, brightness } = cut.scene.background;
   const frames = cut.leadFrames + cut.scene.frames;
   return clipKey(
@@ -138,7 +138,7 @@ function backgroundKeyOf(inputs: GraphInputs, cut: Cut): string {
 /** Everything that shapes a scene's pixels; where it stands in the film does not, but how it begins and ends does. */
 function pictureInputs(inputs: GraphInputs, cut: Cut) {
   const { plan, makers, productKey, scale } = inputs;
-  const { frames, product, overlay } = cut.scene;
+  const { frames, product, overlay, take } = cut.scene;
   return {
     renderer: makers.renderer,
     background: backgroundKeyOf(inputs, cut),
@@ -146,7 +146,7 @@ function pictureInputs(inputs: GraphInputs, cut: Cut) {
     brandName: plan.brandName,
     language: plan.language,
     cutout: productKey,
-    scene: { frames, product, overlay },
+    scene: { frames, product, overlay, take },
     leadFrames: cut.leadFrames,
     tailFrames: cut.tailFrames,
     scale,

@@ -1,6 +1,7 @@
 /** What the pipeline needs from the world. Every port says what a repeated call and an absence mean. */
 
 import type { Aspect } from '../ad/aspect.ts';
+import type { Bill, Estimate } from '../ad/bill.ts';
 import type { Brief } from '../ad/brief.ts';
 import type { Cutout } from '../ad/cutout.ts';
 import type { MicroUsd } from '../ad/money.ts';
@@ -62,6 +63,13 @@ export type Ending =
   | { readonly status: 'FAILED'; readonly errorMessage: string }
   | { readonly status: 'CANCELLED' };
 
+export type ChangeNote = {
+  /** What it is estimated to cost where it is approved with that; null: it awaits approval. */
+  readonly approved: Estimate | null;
+  /** What fell back when it was planned; left out: the same as in the version before. */
+  readonly degraded?: readonly Degradation[];
+};
+
 export interface Projects {
   /** A repeat with the same id is a no-op. */
   create(project: NewProject): Promise<void>;
@@ -76,13 +84,15 @@ export interface Projects {
    * Stores a changed plan as the next version, where the project then stands, at the beginning. The plan it stands at already
    * gives that one's number. Throws `conflict` when it no longer stands at version `base`.
    */
-  changePlan(id: string, base: number, plan: Plan, note: { readonly approved: boolean }): Promise<number>;
+  changePlan(id: string, base: number, plan: Plan, note: ChangeNote): Promise<number>;
   /** All versions, oldest first. */
   versions(id: string): Promise<readonly Version[]>;
   /** Lets the project stand at that version: finished when it was finished, else at the beginning. False when there is none. */
   goTo(id: string, version: number): Promise<boolean>;
-  /** Remembers a person's yes. False when the project stands at another version. */
-  approve(id: string, version: number): Promise<boolean>;
+  /** Remembers a person's yes and what it was estimated to cost then; a repeat changes nothing. False when the project stands at another version. */
+  approve(id: string, version: number, estimated: Estimate): Promise<boolean>;
+  /** What a version was approved at and what was charged since; null when nobody said yes to it. */
+  bill(id: string, version: number): Promise<Bill | null>;
   findPlan(
     id: string,
     version: number,

@@ -5,6 +5,7 @@ import { type Ad, openAd } from './open-ad.ts';
 import type { Task, Tasks, Work } from './ports.ts';
 import { writeReceipt } from './receipt.ts';
 import type { Ports, Run } from './run.ts';
+import { isDrawn } from './steps/background.ts';
 import { missingPieces } from './steps/shot.ts';
 
 export async function produce(work: Work, ports: Ports, tasks: Tasks, signal: AbortSignal): Promise<void> {
@@ -50,9 +51,8 @@ async function missingShots({ graph }: Ad, ports: Ports, run: Run): Promise<read
     graph.scenes.map(async (node) => ({ node, aspects: await missingAspects(node, ports, run) })),
   );
   const missing = nodes.filter(({ aspects }) => aspects.length > 0);
-  const split = ports.clips === null || missing.length <= 2;
   const shots = missing.flatMap(({ node, aspects }) =>
-    split ? aspects.map((aspect) => ({ node, aspects: [aspect] })) : [{ node, aspects }],
+    isDrawn(node) || missing.length <= 2 ? aspects.map((aspect) => ({ node, aspects: [aspect] })) : [{ node, aspects }],
   );
   return shots
     .sort((a, b) => pixelsOf(b) - pixelsOf(a))

@@ -3,18 +3,23 @@ import { ASPECTS } from '../ad/aspect.ts';
 import type { Degradation, MadeItem, Receipt } from '../ad/project.ts';
 import { disclosure } from './disclosure.ts';
 import { storyboardKey } from './keys.ts';
-import type { Ad } from './open-ad.ts';
+import { type Ad, findProject } from './open-ad.ts';
 import type { ArtifactRecord } from './ports.ts';
 import type { Ports, Run } from './run.ts';
 import { usesGenerated } from './steps/film.ts';
 
 export async function writeReceipt(ad: Ad, ports: Pick<Ports, 'records' | 'projects'>, run: Run): Promise<Receipt> {
+  // Read now: when the ad was opened, what was made for it was not paid yet.
+  const [project, bill] = await Promise.all([
+    findProject(ports, run.projectId),
+    ports.projects.bill(run.projectId, run.version),
+  ]);
   const records = await recordsOf(ad, ports, run);
   const generated = await usesGenerated(ad.graph, ports, run);
   const degraded = unique([...ad.planDegraded, ...records.flatMap((record) => record.degraded)]);
   return {
     version: run.version,
-    costMicroUsd: ad.project.costMicroUsd,
+    costMicroUsd: project.costMicroUsd,
     quality: degraded.length === 0 ? 'finished' : 'degraded',
     degraded,
     items: records.map((record) => itemOf(record, run)),
@@ -22,6 +27,7 @@ export async function writeReceipt(ad: Ad, ports: Pick<Ports, 'records' | 'proje
     generated,
     disclosure: disclosure(generated),
     timings: timingsOf(records.filter((record) => !itemOf(record, run).reused)),
+    bill,
   };
 }
 

@@ -23,7 +23,7 @@ export type Ports = {
   readonly music: MusicMaker;
   readonly renderer: Renderer;
   /** What may still be spent, and what a thread has spent before it had its ad. */
-  readonly ledger: Pick<Ledger, 'room' | 'adopt'>;
+  readonly ledger: Pick<Ledger, 'left' | 'adopt'>;
   readonly log: Log;
   /** Milliseconds; only differences are used. */
   readonly clock: () => number;

@@ -1,17 +1,19 @@
 /** The front desk: order, change, approve, cancel, find, watch. Everyone who wants an ad talks to the studio. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Estimate, estimatedTotal } from '../ad/bill.ts';
 import { Brief } from '../ad/brief.ts';
 import { AdgenError } from '../ad/errors.ts';
 import { fingerprint, fingerprintBytes } from '../ad/fingerprint.ts';
-import { formatUsd, type MicroUsd } from '../ad/money.ts';
 import type { Plan } from '../ad/plan.ts';
 import { isFinal, type Project, type Version } from '../ad/project.ts';
 import { estimate } from './estimate.ts';
 import { keptKey, uploadKey } from './keys.ts';
+import { type Approval, holdTo, keepWithin, type Offer, type OfferNeeds, offer } from './offer.ts';
 import { findProject } from './open-ad.ts';
 import type { Queue } from './ports.ts';
 import type { Ports } from './run.ts';
+import { extractProduct } from './steps/product.ts';
 
 export type Order = {
   readonly userId: string;
@@ -22,9 +24,6 @@ export type Order = {
   /** Where it was talked about: what that talk has cost so far becomes part of the ad's cost. */
   readonly threadId?: string;
 };
-
-/** A yes to one plan at a price: it holds for nothing else. */
-export type Approval = { readonly planHash: string; readonly maxMicroUsd: MicroUsd };
 
 export type Studio = {
   /** Checks a picture and keeps it; the same bytes have the same key. Throws `bad-input` with one sentence; then nothing is kept. */
@@ -38,15 +37,22 @@ export type Studio = {
    */
   readonly order: (order: Order, signal: AbortSignal) => Promise<string>;
   /** What approving now would mean: the price is that of what is missing. */
-  readonly offer: (projectId: string) => Promise<Approval & { readonly version: number }>;
-  /** Starts production; a repeat is a no-op. Throws `conflict` when plan or price moved since the offer. */
+  readonly offer: (projectId: string) => Promise<Offer>;
+  /** Starts production; a repeat is a no-op. Throws `conflict` when plan or price moved since the offer, or a budget has no room. */
   readonly approve: (projectId: string, approval: Approval) => Promise<void>;
   /**
    * Makes `plan` the next version; a repeat gives the same one. Made at once where the version before it was approved and this
    * one costs nothing more; else its storyboard is drawn and awaits approval. What was being made for the version before is
    * left, and what is there of it is used. Throws `conflict` when the ad no longer stands at `baseVersion`.
+   *
+   * `yes`: a person's yes to this very plan at a price. Then it is made at once, or, as with `approve`, nothing is changed.
    */
-  readonly change: (projectId: string, plan: Plan, baseVersion: number) => Promise<number>;
+  readonly change: (projectId: string, plan: Plan, baseVersion: number, yes?: Approval) => Promise<number>;
+  /**
+   * Has the ad planned anew from its brief; the storyboard of that awaits approval as the next version. No-op when the ad no
+   * longer stands at `baseVersion`. Throws `conflict` with one sentence when planning falls back again; then nothing changes.
+   */
+  readonly replan: (projectId: string, baseVersion: number, signal: AbortSignal) => Promise<void>;
   /** Stands at an earlier version again: what was finished is there at once. Throws `not-found`. */
   readonly goBack: (projectId: string, version: number) => Promise<void>;
   readonly versions: (projectId: string) => Promise<readonly Version[]>;
@@ -59,10 +65,7 @@ export type Studio = {
   readonly resume: () => Promise<readonly string[]>;
 };
 
-type Needs = Pick<
-  Ports,
-  'artifacts' | 'projects' | 'records' | 'ledger' | 'cutter' | 'clips' | 'music' | 'renderer' | 'scale'
->;
+type Needs = OfferNeeds & Pick<Ports, 'artifacts' | 'cutter' | 'planner' | 'clock'>;
 
 export function createStudio(ports: Needs, queue: Queue): Studio {
   return {
@@ -70,7 +73,8 @@ export function createStudio(ports: Needs, queue: Queue): Studio {
     order: (order, signal) => takeOrder(order, ports, queue, signal),
     offer: (projectId) => offer(projectId, ports),
     approve: (projectId, approval) => approve(projectId, approval, ports, queue),
-    change: (projectId, plan, baseVersion) => change(projectId, plan, baseVersion, ports, queue),
+    change: (projectId, plan, baseVersion, yes) => change(projectId, { plan, baseVersion, yes }, ports, queue),
+    replan: (projectId, baseVersion, signal) => replan(projectId, baseVersion, ports, queue, signal),
     goBack: (projectId, version) => goBack(projectId, version, ports, queue),
     versions: (projectId) => ports.projects.versions(projectId),
     planOf: async (projectId, version) => (await ports.projects.findPlan(projectId, version))?.plan ?? null,
@@ -149,43 +153,70 @@ async function proceed(project: Project, queue: Queue): Promise<void> {
   else if (project.status !== 'AWAITING_APPROVAL') await queue.storyboard(project.id);
 }
 
-async function offer(projectId: string, ports: Needs): Promise<Approval & { readonly version: number }> {
-  const project = await findProject(ports, projectId);
-  if (!project.plan) throw new AdgenError('conflict', 'There is no storyboard yet.');
-  const maxMicroUsd = await estimate({ projectId, version: project.version, plan: project.plan }, ports);
-  return { planHash: fingerprint(project.plan), maxMicroUsd, version: project.version };
-}
-
 async function approve(projectId: string, approval: Approval, ports: Needs, queue: Queue): Promise<void> {
+  const project = await findProject(ports, projectId);
   const current = await offer(projectId, ports);
-  if (current.planHash !== approval.planHash) {
-    throw new AdgenError('conflict', 'The storyboard has changed since. Please look at the new one and approve that.');
+  // What was begun with this yes holds money already: asking the budgets again would count it twice.
+  const isBegun = project.approved && current.planHash === approval.planHash && project.version === current.version;
+  if (!isBegun) {
+    holdTo(approval, project.plan ?? noPlan(), current.estimate);
+    await keepWithin(current.estimate, projectId, ports);
+    if (!(await ports.projects.approve(projectId, project.version, current.estimate)))
+      throw new AdgenError(
+        'conflict',
+        'The storyboard has changed since. Please look at the new one and approve that.',
+      );
   }
-  if (current.maxMicroUsd > approval.maxMicroUsd) {
-    throw new AdgenError(
-      'conflict',
-      `The price has moved to ${formatUsd(current.maxMicroUsd)}. Please approve it again.`,
-    );
-  }
-  if (!(await ports.projects.approve(projectId, current.version)))
-    throw new AdgenError('conflict', 'The storyboard has changed since. Please look at the new one and approve that.');
   await proceed(await findProject(ports, projectId), queue);
 }
 
-async function change(
+function noPlan(): never {
+  throw new AdgenError('conflict', 'There is no storyboard yet.');
+}
+
+type Change = { readonly plan: Plan; readonly baseVersion: number; readonly yes?: Approval | undefined };
+
+async function change(projectId: string, wanted: Change, ports: Needs, queue: Queue): Promise<number> {
+  const plan = await withOwnPhoto(projectId, wanted.plan, ports);
+  const before = await findProject(ports, projectId);
+  const approved = await approvalOf({ ...wanted, plan }, before, ports);
+  const version = await ports.projects.changePlan(projectId, wanted.baseVersion, plan, { approved });
+  await takeOver(before, version, ports, queue);
+  return version;
+}
+
+/** What the changed plan is approved at; null: it has to be asked for. */
+async function approvalOf({ plan, baseVersion, yes }: Change, before: Project, ports: Needs): Promise<Estimate | null> {
+  const parts = await estimate({ projectId: before.id, version: baseVersion + 1, plan }, ports);
+  if (!yes) return before.approved && estimatedTotal(parts) === 0 ? parts : null;
+  // Done again after a crash: what was begun with this yes holds money already.
+  if (before.approved && before.plan && fingerprint(before.plan) === yes.planHash) return parts;
+  holdTo(yes, plan, parts);
+  await keepWithin(parts, before.id, ports);
+  return parts;
+}
+
+async function replan(
   projectId: string,
-  wanted: Plan,
   baseVersion: number,
   ports: Needs,
   queue: Queue,
-): Promise<number> {
-  const plan = await withOwnPhoto(projectId, wanted, ports);
+  signal: AbortSignal,
+): Promise<void> {
   const before = await findProject(ports, projectId);
-  const price = await estimate({ projectId, version: baseVersion + 1, plan }, ports);
-  const approved = before.approved && price === 0;
-  const version = await ports.projects.changePlan(projectId, baseVersion, plan, { approved });
+  if (!before.plan || before.version !== baseVersion) return;
+  const { photoKey } = before.plan;
+  const { cutout } = await extractProduct(photoKey ?? before.ad.photoKey, ports, { projectId, version: 0, signal });
+  const { plan, degraded } = await ports.planner.plan(before.ad.brief, cutout, signal, projectId);
+  const [again] = degraded.filter(({ step }) => step === 'plan');
+  if (again) throw new AdgenError('conflict', `${again.say} So the ad stays as it is; please try again later.`);
+  const version = await ports.projects.changePlan(
+    projectId,
+    baseVersion,
+    { ...plan, photoKey },
+    { approved: null, degraded },
+  );
   await takeOver(before, version, ports, queue);
-  return version;
 }
 
 /** A picture that was only kept so far becomes the project's own. */

@@ -1,4 +1,5 @@
 /** The ledger in SQL. Reserving under the caps is one function of `migrations/`, so that it holds however many ask at once. */
+import type { Left } from '../ad/budget.ts';
 import { AdgenError } from '../ad/errors.ts';
 import { MicroUsd } from '../ad/money.ts';
 import type { Ledger, NewCall, NewWords, Reservation } from '../pipeline/ports.ts';
@@ -19,11 +20,8 @@ export function createLedger(database: Database, caps: Caps): Ledger {
     adopt: async (threadId, projectId) => {
       await database.query('select adopt_words($1, $2)', [idOf({ threadId }), projectId]);
     },
-    room: async (projectId) => {
-      const [row] = await database.query(ROOM, [projectId, caps.perAdMicroUsd, caps.perMonthMicroUsd]);
-      // `least` passes over a cap that is null, and is null when both are.
-      return row?.room === null || row?.room === undefined ? null : Math.max(0, Number(row.room));
-    },
+    room: async (projectId) => (await leftOf(database, projectId, caps))?.microUsd ?? null,
+    left: (projectId) => leftOf(database, projectId, caps),
   };
 }
 
@@ -71,4 +69,19 @@ function reservationOf(raw: unknown): Reservation {
   }
 }
 
-const ROOM = 'select least($2::bigint - held_by_ad($1), $3::bigint - held_in_month()) as room';
+const LEFT = `
+  select $2::bigint - held_by_ad($1) as ad, $3::bigint - held_in_month() as month,
+         to_char(date_trunc('month', now() at time zone 'utc') + interval '1 month', 'YYYY-MM-DD') as until`;
+
+async function leftOf(
+  database: Database,
+  projectId: string,
+  { perAdMicroUsd, perMonthMicroUsd }: Caps,
+): Promise<Left | null> {
+  if (perAdMicroUsd === null && perMonthMicroUsd === null) return null;
+  const [row] = await database.query(LEFT, [projectId, perAdMicroUsd, perMonthMicroUsd]);
+  const rest = (value: unknown, cap: MicroUsd | null) => (cap === null ? Infinity : Math.max(0, Number(value)));
+  const [ad, month] = [rest(row?.ad, perAdMicroUsd), rest(row?.month, perMonthMicroUsd)];
+  if (ad <= month) return { cap: 'ad', microUsd: ad };
+  return { cap: 'month', microUsd: month, until: String(row?.until) };
+}

@@ -1,8 +1,9 @@
 /** Projects and their plans in SQL. What must be atomic is a function of `migrations/`; this file only calls it. */
+import { Bill, Estimate } from '../ad/bill.ts';
 import { AdgenError } from '../ad/errors.ts';
 import { type Plan, Plan as PlanSchema } from '../ad/plan.ts';
 import { Degradation, Project, Version } from '../ad/project.ts';
-import type { Projects } from '../pipeline/ports.ts';
+import type { ChangeNote, Projects } from '../pipeline/ports.ts';
 import type { Database, Row } from './database.ts';
 import { watchProject } from './watch-project.ts';
 
@@ -30,16 +31,18 @@ export function createProjects(database: Database): Projects {
       await database.query('select report_progress($1, $2, $3, $4, $5)', values);
     },
     addVersion: (id, plan, { degraded }) => addVersion(database, id, plan, degraded),
-    changePlan: (id, base, plan, { approved }) => changePlan(database, id, base, plan, approved),
+    changePlan: (id, base, plan, note) => changePlan(database, id, base, plan, note),
     versions: (id) => findVersions(database, id),
     goTo: async (id, version) => {
       const [row] = await database.query('select go_to_version($1, $2) as found', [id, version]);
       return row?.found === true;
     },
-    approve: async (id, version) => {
-      const [row] = await database.query('select approve_version($1, $2) as found', [id, version]);
+    approve: async (id, version, estimated) => {
+      const values = [id, version, JSON.stringify(Estimate.parse(estimated))];
+      const [row] = await database.query('select approve_version($1, $2, $3::jsonb) as found', values);
       return row?.found === true;
     },
+    bill: (id, version) => findBill(database, id, version),
     findPlan: (id, version) => findPlan(database, id, version),
     reopen: async (id) => {
       await database.query('select reopen_project($1)', [id]);
@@ -107,14 +110,40 @@ async function changePlan(
   id: string,
   base: number,
   plan: Plan,
-  approved: boolean,
+  { approved, degraded }: ChangeNote,
 ): Promise<number> {
-  const values = [id, base, JSON.stringify(PlanSchema.parse(plan)), approved];
-  const [row] = await database.query('select change_plan($1, $2, $3::jsonb, $4) as version', values);
+  const values = [
+    ...[id, base, JSON.stringify(PlanSchema.parse(plan))],
+    approved === null ? null : JSON.stringify(Estimate.parse(approved)),
+    degraded === undefined ? null : JSON.stringify(degraded),
+  ];
+  const [row] = await database.query('select change_plan($1, $2, $3::jsonb, $4::jsonb, $5::jsonb) as version', values);
   if (typeof row?.version !== 'number') throw new AdgenError('not-found', 'This ad does not exist any more.');
   if (row.version === 0)
     throw new AdgenError('conflict', 'The storyboard has changed since. Please look at the new one first.');
   return row.version;
+}
+
+async function findBill(database: Database, id: string, version: number): Promise<Bill | null> {
+  const [row] = await database.query('select approval from plan_versions where project_id = $1 and version = $2', [
+    id,
+    version,
+  ]);
+  if (!row?.approval) return null;
+  const charges = await database.query('select * from charges_since($1, $2)', [id, version]);
+  return Bill.parse({ estimated: row.approval, charges: charges.map(chargeOf) });
+}
+
+/** A call's artefact says what it was for; words have none. */
+function chargeOf(row: Row) {
+  const key = typeof row.artifact_key === 'string' ? row.artifact_key : null;
+  const scene = key === null ? undefined : /\/scenes\/scene_(\d+)_/.exec(key)?.[1];
+  return {
+    part: key === null ? 'words' : scene === undefined ? 'music' : 'background',
+    sceneId: scene === undefined ? null : `s${scene}`,
+    ended: row.state === 'failed' || row.state === 'cancelled' ? row.state : 'succeeded',
+    microUsd: Number(row.amount),
+  };
 }
 
 async function findVersions(database: Database, id: string): Promise<readonly Version[]> {

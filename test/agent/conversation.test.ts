@@ -30,7 +30,8 @@ function createThread() {
 
   function adNow(): AdNow {
     const shown = plan();
-    const offer = shown && { planHash: fingerprint(shown), maxMicroUsd: 0, version: current };
+    const estimate = { backgrounds: [], musicMicroUsd: 0 };
+    const offer = shown && { planHash: fingerprint(shown), maxMicroUsd: 0, version: current, estimate, left: null };
     const numbers = versions.map((_, index) => index + 1);
     return sampleAdNow({ ...standing, plan: shown, version: current }, { offer, versions: numbers });
   }

@@ -170,7 +170,7 @@ describe('approving', () => {
     const ad = sampleAdNow();
     const { intents, say } = await run([approve, ''], 'Looks good, make it!', worldOf(ad));
     expect(intents).toEqual([{ kind: 'approve', planHash: ad.offer?.planHash, maxMicroUsd: 1_200_000, userId: ADA }]);
-    expect(say).toContain('at most $1.20');
+    expect(say).toContain('about $1.20');
   });
 
   it.each([

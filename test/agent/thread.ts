@@ -28,7 +28,16 @@ export function adState(change: Partial<ThreadState> = {}): ThreadState {
 }
 
 export function message(text: string, change: Partial<TurnMessage> = {}): TurnMessage {
-  return { key: `web:${text}`, threadId: 'web:local:c:1', userId: ADA, workspace: 'local', text, pictures: [], fileProblems: [], ...change };
+  return {
+    key: `web:${text}`,
+    threadId: 'web:local:c:1',
+    userId: ADA,
+    workspace: 'local',
+    text,
+    pictures: [],
+    fileProblems: [],
+    ...change,
+  };
 }
 
 export const PICTURE = { id: 'f1', name: 'bag.jpg', key: 'uploads/bag' };
@@ -58,7 +67,10 @@ export function sampleAdNow(change: Partial<Project> = {}, more: Partial<AdNow> 
       ...change,
     },
     versions: Array.from({ length: version }, (_, index) => index + 1),
-    offer: plan && { planHash: fingerprint(plan), maxMicroUsd: 1_200_000, version },
+    offer: plan && {
+      ...{ planHash: fingerprint(plan), maxMicroUsd: 1_200_000, version, left: null },
+      estimate: { backgrounds: [{ sceneId: 's1', microUsd: 1_200_000 }], musicMicroUsd: 0 },
+    },
     ...more,
   };
 }

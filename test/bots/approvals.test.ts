@@ -32,7 +32,7 @@ test('a price that has moved starts nothing and is shown again', async () => {
     price = 250_000;
     await say(talk, click('make-it', cheap));
     expect(desk.approvals()).toEqual([]);
-    expect(last('storyboard').fields).toContainEqual({ label: 'Price', value: 'at most $0.25' });
+    expect(last('storyboard').fields).toContainEqual({ label: 'Price', value: 'about $0.25: 1 background $0.25' });
     await say(talk, click('make-it', pressed(last('storyboard'), 'make-it')));
   });
   expect(desk.approvals()).toHaveLength(1);

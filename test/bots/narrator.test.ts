@@ -32,7 +32,9 @@ function finished(receipt: Partial<Receipt> = {}): Project {
 }
 
 function tell(project: Project, change: Partial<Narration> = {}): readonly KeyedCard[] {
-  const offer = { planHash: fingerprint(samplePlan()), maxMicroUsd: 420_000, version: project.version };
+  const estimate = { backgrounds: [{ sceneId: 's1', microUsd: 400_000 }], musicMicroUsd: 20_000 };
+  const planHash = fingerprint(samplePlan());
+  const offer = { planHash, maxMicroUsd: 420_000, version: project.version, estimate, left: null };
   const cards = narrate({
     ads: [{ project, offer: project.status === 'AWAITING_APPROVAL' ? offer : null }],
     projectId: project.id,
@@ -61,7 +63,7 @@ test('the storyboard shows every scene, the picture and the price, and what to d
     { label: 'Scene 2, 2 seconds', value: '“Slow mornings”, “Strong coffee”. Leaf shadows. The whole product.' },
     { label: 'Scene 3, 2 seconds', value: '“Try it”, “fjell.example”. A calm studio wall. The whole product.' },
     { label: 'Music', value: 'calm, 88 beats a minute' },
-    { label: 'Price', value: 'at most $0.42' },
+    { label: 'Price', value: 'about $0.42: 1 background $0.40, music $0.02' },
   ]);
   expect(storyboard?.card.buttons.map((button) => [button.label, button.value])).toEqual([
     ['Make it', JSON.stringify({ planHash: fingerprint(samplePlan()), maxMicroUsd: 420_000 })],
@@ -126,7 +128,7 @@ test('every fallback is named with its scene and the price of doing it again, an
   expect(result?.card.text).toBe('The films are there, but one thing is not as planned.');
   expect(result?.card.fields[0]).toEqual({
     label: 'Scene 2 is not as planned',
-    value: `${say} Doing it again costs $0.05.`,
+    value: `${say} Doing it again costs about $0.05: say “redo scene 2”.`,
   });
 });
 

@@ -12,6 +12,7 @@ const COMPLETED = { status: 'COMPLETED', receipt: sampleReceipt() } as const;
 const FAILED: Ending = { status: 'FAILED', errorMessage: 'The photo cannot be read.' };
 const CANCELLED: Ending = { status: 'CANCELLED' };
 
+const FREE = { backgrounds: [], musicMicroUsd: 0 };
 const FIRST = { projectId: 'p1', version: 1 };
 /** Work for a project that has no plan yet. */
 const first = (projectId: string) => ({ projectId, version: 0 });
@@ -172,26 +173,26 @@ export function projectsContract(open: () => Promise<Opened>): void {
 
     test('a changed plan is the next one, and the project begins again with it', async () => {
       await projects.end(FIRST, COMPLETED);
-      expect(await projects.changePlan('p1', 1, changed, { approved: false })).toBe(2);
+      expect(await projects.changePlan('p1', 1, changed, { approved: null })).toBe(2);
       expect(await found()).toMatchObject({ version: 2, status: 'PENDING', progress: 0, plan: { brandName: 'Fjord' } });
     });
 
     test('the same change again is no new version', async () => {
-      await projects.changePlan('p1', 1, changed, { approved: false });
+      await projects.changePlan('p1', 1, changed, { approved: null });
       await projects.report(SECOND, 'PLANNING', 20, null);
-      expect(await projects.changePlan('p1', 1, changed, { approved: false })).toBe(2);
+      expect(await projects.changePlan('p1', 1, changed, { approved: null })).toBe(2);
       expect(await found()).toMatchObject({ version: 2, status: 'PLANNING' });
     });
 
     test('a change of a version it no longer stands at is refused', async () => {
-      await projects.changePlan('p1', 1, changed, { approved: false });
-      const late = projects.changePlan('p1', 1, samplePlan({ brandName: 'Late' }), { approved: false });
+      await projects.changePlan('p1', 1, changed, { approved: null });
+      const late = projects.changePlan('p1', 1, samplePlan({ brandName: 'Late' }), { approved: null });
       await expect(late).rejects.toMatchObject({ code: 'conflict' });
       expect(await found()).toMatchObject({ version: 2, plan: { brandName: 'Fjord' } });
     });
 
     test('what still works for the version before moves and ends nothing, but its receipt is kept', async () => {
-      await projects.changePlan('p1', 1, changed, { approved: false });
+      await projects.changePlan('p1', 1, changed, { approved: null });
       await projects.report(FIRST, 'RENDERING', 95, 'late');
       await projects.end(FIRST, COMPLETED);
       await projects.end(FIRST, FAILED);
@@ -204,7 +205,7 @@ export function projectsContract(open: () => Promise<Opened>): void {
 
     test('going back to a finished version finds it finished, and forward again finds the newer one as it was', async () => {
       await projects.end(FIRST, COMPLETED);
-      await projects.changePlan('p1', 1, changed, { approved: false });
+      await projects.changePlan('p1', 1, changed, { approved: null });
       expect(await projects.goTo('p1', 1)).toBe(true);
       expect(await found()).toMatchObject({
         version: 1,
@@ -219,19 +220,19 @@ export function projectsContract(open: () => Promise<Opened>): void {
     });
 
     test('after going back, a change is numbered after all that were there', async () => {
-      await projects.changePlan('p1', 1, changed, { approved: false });
+      await projects.changePlan('p1', 1, changed, { approved: null });
       await projects.goTo('p1', 1);
-      expect(await projects.changePlan('p1', 1, samplePlan({ brandName: 'Third' }), { approved: false })).toBe(3);
+      expect(await projects.changePlan('p1', 1, samplePlan({ brandName: 'Third' }), { approved: null })).toBe(3);
     });
 
     test('a yes holds for its version alone, and not for another run', async () => {
-      expect(await projects.approve('p1', 1)).toBe(true);
+      expect(await projects.approve('p1', 1, FREE)).toBe(true);
       expect(await found()).toMatchObject({ approved: true });
-      expect(await projects.approve('p1', 2)).toBe(false);
-      await projects.changePlan('p1', 1, changed, { approved: false });
+      expect(await projects.approve('p1', 2, FREE)).toBe(false);
+      await projects.changePlan('p1', 1, changed, { approved: null });
       expect(await found()).toMatchObject({ approved: false });
-      expect(await projects.approve('p1', 1)).toBe(false);
-      await projects.approve('p1', 2);
+      expect(await projects.approve('p1', 1, FREE)).toBe(false);
+      await projects.approve('p1', 2, FREE);
       await projects.end(SECOND, CANCELLED);
       await projects.reopen('p1');
       expect(await found()).toMatchObject({ approved: false });

@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { checkReplicate } from '../../src/providers/replicate/check.ts';
+import { TOKEN } from '../stand-ins/replicate-answers.ts';
 import { type Fresh, freshDatabase } from '../storage/fresh-database.ts';
 import { openStage, type Stage, type StageOptions, signal, TINY } from './replicate-stage.ts';
 
@@ -27,6 +29,8 @@ afterEach(async () => {
   await stage.close();
 });
 
+const SETTINGS = { token: TOKEN, baseUrl: null, videoModel: null, musicModel: null, buysMusic: true };
+
 describe('a clip', () => {
   it('is asked for once, fetched and settled; asked for again, it is the same one', async () => {
     const { server, makers, clip, rows } = await open();
@@ -50,8 +54,8 @@ describe('a clip', () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(Buffer.from(chunk));
       const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      const genuine = await replicate.webhook({ headers, body: Buffer.concat(chunks).toString('utf8') });
-      response.writeHead(genuine ? 200 : 401).end();
+      const answer = await replicate.webhook({ headers, body: Buffer.concat(chunks).toString('utf8') });
+      response.writeHead(answer === 'heard' ? 200 : 401).end();
     });
     expect(await readFile(await clip(replicate))).toEqual(TINY.video);
     expect(server.creates).toHaveLength(1);
@@ -184,10 +188,10 @@ describe('what Replicate refuses', () => {
   });
 
   it('for a wrong token is said by naming the variable, also by the check', async () => {
-    const { makers, clip, rows } = await open();
-    const replicate = makers({ token: 'r8_wrong' });
-    await expect(clip(replicate)).rejects.toThrow(/check REPLICATE_API_TOKEN/);
-    await expect(replicate.check(AbortSignal.timeout(2000))).rejects.toMatchObject({ code: 'set-up' });
+    const { server, makers, clip, rows } = await open();
+    await expect(clip(makers({ token: 'r8_wrong' }))).rejects.toThrow(/check REPLICATE_API_TOKEN/);
+    const wrong = { ...SETTINGS, token: 'r8_wrong', baseUrl: server.url };
+    await expect(checkReplicate(wrong, AbortSignal.timeout(2000))).rejects.toMatchObject({ code: 'set-up' });
     expect(await rows()).toEqual([]);
   });
 

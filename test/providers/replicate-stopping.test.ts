@@ -42,7 +42,7 @@ describe('limits', () => {
     expect(server.predictions).toHaveLength(clips);
     expect(refused).toHaveLength(32 - clips);
     for (const reason of refused) expect(reason).toMatch(say);
-    expect(log.filter((line) => line.startsWith('error') && line.includes('budget-reached'))).toHaveLength(32 - clips);
+    expect(log.filter((line) => line.startsWith('warn') && line.includes('"alert":"budget"'))).toHaveLength(32 - clips);
   });
 
   it('count what is only reserved, and count again what turned out cheaper', async () => {

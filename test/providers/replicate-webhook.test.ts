@@ -10,6 +10,7 @@ const BODY = JSON.stringify({ id: 'p1', status: 'succeeded', output: 'https://ex
 function open(secrets: (string | null)[] = [WEBHOOK_SECRET]) {
   const rung: string[] = [];
   const asked: number[] = [];
+  const log: string[] = [];
   const clock = { ms: NOW };
   const webhook = createWebhook({
     api: {
@@ -20,19 +21,23 @@ function open(secrets: (string | null)[] = [WEBHOOK_SECRET]) {
       },
     },
     wake: { word: (id) => rung.push(id) > 0 },
-    log: { info: () => {}, warn: () => {}, error: () => {} },
+    log: {
+      info: () => {},
+      warn: (fields, message) => void log.push(`${message} ${JSON.stringify(fields)}`),
+      error: () => {},
+    },
     now: () => clock.ms,
   });
   const post = (body = BODY, headers: Record<string, string> = signed(body, { atMs: clock.ms })) =>
     webhook({ headers: new Headers(headers), body });
-  return { post, rung, asked, clock };
+  return { post, rung, asked, log, clock };
 }
 
 describe('a webhook', () => {
   it('wakes whoever waits for the prediction it names', async () => {
     const { post, rung, asked } = open();
-    expect(await post()).toBe(true);
-    expect(await post()).toBe(true);
+    expect(await post()).toBe('heard');
+    expect(await post()).toBe('heard');
     expect(rung).toEqual(['p1', 'p1']);
     expect(asked).toHaveLength(1);
   });
@@ -48,45 +53,63 @@ describe('a webhook', () => {
     ['an empty signature', { ...signed(BODY, { atMs: NOW }), 'webhook-signature': 'v1,' }],
     ['nothing', {}],
   ])('is refused with %s', async (_what, headers) => {
-    const { post, rung } = open();
-    expect(await post(BODY, headers)).toBe(false);
+    const { post, rung, log } = open();
+    expect(await post(BODY, headers)).toBe('unsigned');
     expect(rung).toEqual([]);
+    expect(log).toHaveLength(1);
+    expect(log.join()).not.toMatch(/example\.com|p1|v1,/);
   });
 
   it('is still believed after the secret was changed, and asks for the new one once a minute at most', async () => {
     const other = `whsec_${Buffer.from('the old one').toString('base64')}`;
     const { post, asked, clock } = open([other, WEBHOOK_SECRET]);
-    expect(await post()).toBe(false);
-    expect(await post()).toBe(false);
+    expect(await post()).toBe('unsigned');
+    expect(await post()).toBe('unsigned');
     expect(asked).toHaveLength(1);
     clock.ms += 61_000;
-    expect(await post()).toBe(true);
+    expect(await post()).toBe('heard');
     expect(asked).toHaveLength(2);
   });
 
   it('is refused while nobody says what the secret is', async () => {
-    const { post } = open([null]);
-    expect(await post()).toBe(false);
+    const { post, clock } = open([null, WEBHOOK_SECRET]);
+    expect(await post()).toBe('unsigned');
+    clock.ms += 61_000;
+    expect(await post()).toBe('heard');
+  });
+
+  it('is still believed after somebody sent rubbish while Replicate could not be asked', async () => {
+    const { post, asked, clock } = open([WEBHOOK_SECRET, null]);
+    expect(await post()).toBe('heard');
+    clock.ms += 61_000;
+    expect(await post(BODY, { ...signed(BODY, { atMs: clock.ms }), 'webhook-signature': 'v1,AAAA' })).toBe('unsigned');
+    expect(asked).toHaveLength(2);
+    expect(await post()).toBe('heard');
   });
 
   it('does no harm when what it says is no prediction', async () => {
     const { post, rung } = open();
-    for (const body of ['', 'no', '{}', '{"id":7}', '[]']) expect(await post(body)).toBe(true);
+    for (const body of ['', 'no', '{}', '{"id":7}', '[]']) expect(await post(body)).toBe('unreadable');
     expect(rung).toEqual([]);
   });
 });
 
 describe('the place for webhooks', () => {
-  it('answers 401 to what is not signed, 413 to what is too large, and 404 where nothing is bought', async () => {
+  it('answers 401 to what is not signed, 400 to what says nothing, 413 to what is too large, 404 where nothing is bought', async () => {
     const post = (app: ReturnType<typeof hookRoutes>, body: string) =>
       app.request('/hooks/replicate', { method: 'POST', body, headers: { 'content-length': String(body.length) } });
-    const suspicious = hookRoutes({ replicate: async () => false });
+    const lines: string[] = [];
+    const log = { info: () => {}, warn: (_: unknown, message: string) => void lines.push(message), error: () => {} };
+    const saying = (answer: 'heard' | 'unsigned' | 'unreadable') => hookRoutes({ replicate: async () => answer, log });
+    const suspicious = saying('unsigned');
     const refused = await post(suspicious, BODY);
     expect(refused.status).toBe(401);
     expect(await refused.json()).toEqual({ error: { code: 'bad-input', message: expect.any(String) } });
     expect((await post(suspicious, 'x'.repeat(1024 * 1024 + 1))).status).toBe(413);
-    expect((await post(hookRoutes({ replicate: async () => true }), BODY)).status).toBe(200);
-    expect((await post(hookRoutes({ replicate: null }), BODY)).status).toBe(404);
+    expect(lines).toEqual([expect.stringContaining('too large')]);
+    expect((await post(saying('unreadable'), BODY)).status).toBe(400);
+    expect((await post(saying('heard'), BODY)).status).toBe(200);
+    expect((await post(hookRoutes({ replicate: null, log }), BODY)).status).toBe(404);
   });
 });
 
@@ -100,12 +123,24 @@ describe('a pause between two looks', () => {
     const waiter = wake.waiterFor('p1');
     const paused = waiter.pause(60_000, never);
     expect(wake.word('p1')).toBe(true);
-    await paused;
+    expect(await paused).toBe(true);
+    const late = wake.waiterFor('p1');
     wake.word('p1');
-    await waiter.pause(60_000, never);
+    expect(await late.pause(60_000, never)).toBe(true);
     expect(wake.word('p2')).toBe(false);
-    waiter.close();
+    for (const one of [waiter, late]) one.close();
     expect(wake.word('p1')).toBe(false);
+  });
+
+  it('is ended by word only once: what comes again is a repeat', async () => {
+    const wake = createWake();
+    const waiter = wake.waiterFor('p1');
+    wake.word('p1');
+    expect(await waiter.pause(60_000, never)).toBe(true);
+    const paused = waiter.pause(1_000, never);
+    for (let repeat = 0; repeat < 3; repeat++) wake.word('p1');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await paused).toBe(false);
   });
 
   it('ends by itself, and at once when the work is stopped', async () => {

@@ -125,12 +125,12 @@ async function press(api: Api, store: Store<Conversation>, key: string, cardKey:
   const { threadId } = store.get();
   if (threadId === null) return;
   const { action, value } = button;
-  store.update((before) => ({ ...before, pressed: { cardKey, action, state: 'waiting', say: null } }));
+  store.update((before) => ({ ...before, pressed: { cardKey, action, value, state: 'waiting', say: null } }));
   try {
     await api.press(threadId, { key, action, value });
   } catch (error) {
     const say = sayOf(error);
-    store.update((before) => ({ ...before, pressed: { cardKey, action, state: 'failed', say } }));
+    store.update((before) => ({ ...before, pressed: { cardKey, action, value, state: 'failed', say } }));
   }
 }
 

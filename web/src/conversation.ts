@@ -15,6 +15,7 @@ export type Outgoing = {
 export type Pressed = {
   readonly cardKey: string;
   readonly action: string;
+  readonly value: string;
   readonly state: 'waiting' | 'failed';
   readonly say: string | null;
 };

@@ -18,7 +18,10 @@ export function editBackground(plan: Plan, spot: Spot, edit: EditOf<'background'
     warmth: lightOf(edit.warmth, before.warmth),
     brightness: lightOf(edit.brightness, before.brightness),
   };
-  const background = { ...before, prompt, look, seed, ...light };
+  const { drawn, ...shown } = before;
+  // What was drawn to save money is about that picture; another one is wanted as it can be had.
+  const choice = drawn && seed === before.seed ? { drawn } : {};
+  const background = { ...shown, prompt, look, seed, ...light, ...choice };
   const changes = [...(isOther ? [newPlace(edit, background)] : []), ...lightChanges(before, background)];
   if (changes.length === 0 && !edit.reseed) return refuse(`The background of ${spot.name} is already like that.`);
   const changed = changes.length === 0 ? 'drawn anew' : listed(changes);

@@ -1,4 +1,5 @@
 /** approve: starts making the ad. The model only asks for it; whether it happens is decided here, from the person's own words. */
+import { hasRoom, overBudget } from '../../ad/budget.ts';
 import { formatUsd } from '../../ad/money.ts';
 import { isFinal, type Project } from '../../ad/project.ts';
 import { isExplicitYes } from '../explicit-yes.ts';
@@ -14,7 +15,7 @@ export const approve: AgentTool = {
     const price = copy.ad?.offer?.maxMicroUsd;
     if (reason !== null || price === undefined) return reason ?? NOTHING_YET;
     copy.wantsApproval = true;
-    return done(`I am making the ad now. It costs ${price === 0 ? '' : 'at most '}${formatUsd(price)}.`);
+    return done(`I am making the ad now. It costs ${price === 0 ? '' : 'about '}${formatUsd(price)}.`);
   },
 };
 
@@ -29,8 +30,11 @@ function reasonAgainst(copy: WorkingCopy): ToolResult | null {
   if (!awaitsApproval(copy)) return refused(standingOf(ad.project));
   if (!mayApprove(copy)) return refused('Only the person who began this thread can tell me to make the ad.');
   if (!isExplicitYes(message.text) || message.pictures.length > 0) {
-    const price = ad.offer ? ` It costs at most ${formatUsd(ad.offer.maxMicroUsd)}.` : '';
+    const price = ad.offer ? ` It costs about ${formatUsd(ad.offer.maxMicroUsd)}.` : '';
     return refused(`I only start on a plain yes. Say "make it" or press the button when you are happy.${price}`);
+  }
+  if (ad.offer?.left && !hasRoom(ad.offer.left, ad.offer.maxMicroUsd)) {
+    return refused(overBudget(ad.offer.maxMicroUsd, ad.offer.left));
   }
   return null;
 }

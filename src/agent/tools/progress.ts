@@ -1,8 +1,10 @@
 /** stop and status: the ad on its way. */
+import { partsInWords } from '../../ad/bill.ts';
 import { formatUsd } from '../../ad/money.ts';
 import { isFinal, type Project, type Status } from '../../ad/project.ts';
 import { missingOf, namesOf } from '../missing.ts';
-import type { WorkingCopy } from '../working-copy.ts';
+import { billInWords, priceInWords } from '../money-words.ts';
+import { awaitsApproval, type WorkingCopy } from '../working-copy.ts';
 import { type AgentTool, ANYTHING, done, refused } from './tool.ts';
 
 export const stop: AgentTool = {
@@ -17,10 +19,20 @@ export const stop: AgentTool = {
 };
 
 export const status: AgentTool = {
-  description: 'Where the ad stands and what it has cost so far.',
+  description: 'Where the ad stands, what it has cost so far, and why that is not what was estimated.',
   accepts: ANYTHING,
-  run: (_input, copy) => done(copy.ad === null ? collecting(copy) : standing(copy.ad.project)),
+  run: (_input, copy) => done(copy.ad === null ? collecting(copy) : `${standing(copy.ad.project)}${priced(copy)}`),
 };
+
+/** What it will cost, and what it did: as far as either is known. */
+function priced(copy: WorkingCopy): string {
+  const { ad } = copy;
+  if (ad === null) return '';
+  const bill = billInWords(ad.project);
+  if (bill !== null) return ` ${bill}`;
+  if (!ad.offer || !awaitsApproval(copy) || ad.offer.maxMicroUsd === 0) return '';
+  return ` Making it costs ${priceInWords(ad.offer.maxMicroUsd)}: ${partsInWords(ad.offer.estimate)}.`;
+}
 
 function collecting({ draft }: WorkingCopy): string {
   const missing = missingOf(draft);

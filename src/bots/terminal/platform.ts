@@ -1,5 +1,6 @@
 /** The terminal as a chat window: cards become lines, progress one live line. */
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { AdgenError, cancelled } from '../../ad/errors.ts';
 import type { Card, Platform } from '../platform.ts';
 import { renderCard } from './render-card.ts';
@@ -23,7 +24,7 @@ export type TerminalOptions = {
 
 /** What was said cannot be taken back: an edit shows where something moves, and where a moving thing came to rest. */
 export function createTerminalPlatform({ name, screen, locate, onCard }: TerminalOptions): Platform {
-  const shown = new Set<string>();
+  const shown = new Map<string, Promise<void>>();
   const show = async (card: Card) => {
     onCard?.(card);
     if (card.progress) return screen.progress(card.progress);
@@ -33,14 +34,20 @@ export function createTerminalPlatform({ name, screen, locate, onCard }: Termina
   return {
     name,
     limits: { editEveryMs: 200, maxFileBytes: 2 ** 31, maxRequestBytes: 2 ** 31, maxTextCharacters: 40_000 },
-    post: async (_threadId, cardKey, card, signal) => {
+    post: async (threadId, cardKey, card, signal) => {
       if (signal.aborted) throw cancelled();
-      if (!shown.has(cardKey)) await show(card);
-      shown.add(cardKey);
-      return cardKey;
+      const messageId = `${threadId} ${cardKey}`;
+      const showing = shown.get(messageId) ?? show(card);
+      shown.set(messageId, showing);
+      await showing.catch((error) => {
+        shown.delete(messageId);
+        throw error;
+      });
+      return messageId;
     },
-    edit: async (_threadId, _messageId, card, signal) => {
+    edit: async (_threadId, messageId, card, signal) => {
       if (signal.aborted) throw cancelled();
+      if (!shown.has(messageId)) return false;
       onCard?.(card);
       if (card.progress) screen.progress(card.progress);
       else if (card.kind === 'progress') screen.endProgress();
@@ -49,7 +56,7 @@ export function createTerminalPlatform({ name, screen, locate, onCard }: Termina
     typing: async () => undefined,
     fetchAttachment: async (file, maxBytes, signal) => {
       if (signal.aborted) throw cancelled();
-      return readCapped(file.source.path ?? '', maxBytes);
+      return readCapped(file.source.path ?? '', maxBytes, signal);
     },
   };
 }
@@ -60,25 +67,31 @@ async function pathsOf(card: Card, locate: TerminalOptions['locate']): Promise<R
   return new Map(await Promise.all(found));
 }
 
-async function readCapped(path: string, maxBytes: number): Promise<Uint8Array> {
-  const handle = await open(path).catch((cause: unknown) => {
-    throw new AdgenError(
-      'bad-input',
-      'This file cannot be opened. Is the path right? Attach a picture with /attach FILE.',
-      { cause },
-    );
-  });
-  try {
-    const facts = await handle.stat();
-    if (!facts.isFile()) throw new AdgenError('bad-input', 'This is not a file. Attach a picture with /attach FILE.');
-    if (facts.size > maxBytes)
-      throw new AdgenError('bad-input', `This file is too large. Send a picture of at most ${megabytes(maxBytes)} MB.`);
-    return new Uint8Array(await handle.readFile());
-  } finally {
-    await handle.close();
-  }
+async function readCapped(path: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+  const facts = await stat(path).catch(unreadable);
+  // A pipe would be waited for until somebody writes to it.
+  if (!facts.isFile()) throw new AdgenError('bad-input', 'This is not a file. Attach a picture with /attach FILE.');
+  if (facts.size > maxBytes) throw tooLarge(maxBytes);
+  // It may have grown since: one byte more than allowed is read, and never two.
+  const chunks: Buffer[] = await createReadStream(path, { end: maxBytes, signal })
+    .toArray()
+    .catch((cause: unknown) => {
+      throw signal.aborted ? cancelled() : unreadable(cause);
+    });
+  const bytes = new Uint8Array(Buffer.concat(chunks));
+  if (bytes.length > maxBytes) throw tooLarge(maxBytes);
+  return bytes;
 }
 
-function megabytes(bytes: number): number {
-  return Math.floor(bytes / 2 ** 20);
+function unreadable(cause: unknown): never {
+  throw new AdgenError(
+    'bad-input',
+    'This file cannot be opened. Is the path right? Attach a picture with /attach FILE.',
+    { cause },
+  );
+}
+
+function tooLarge(maxBytes: number): AdgenError {
+  const megabytes = Math.floor(maxBytes / 2 ** 20);
+  return new AdgenError('bad-input', `This file is too large. Send a picture of at most ${megabytes} MB.`);
 }

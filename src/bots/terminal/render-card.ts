@@ -2,8 +2,11 @@
 import type { Card } from '../platform.ts';
 
 /** What a person types for a button. */
-const TYPED: Readonly<Record<Card['buttons'][number]['action'], string>> = {
+const TYPED: Readonly<Record<Card['buttons'][number]['action'], ((label: string) => string) | string>> = {
   'make-it': 'make it',
+  'make-free': 'make it for free',
+  // "Redo scene 3, about $0.05": the price is for reading.
+  redo: (label) => label.replace(/,.*$/, '').toLowerCase(),
   change: 'what to change, in your own words',
   cancel: 'cancel',
   stop: 'stop',
@@ -28,7 +31,11 @@ function filesOf({ picture, films }: Card, paths: ReadonlyMap<string, string>): 
 }
 
 function typedFor({ buttons }: Card): string {
-  const words = buttons.map(({ action }) => (action === 'change' ? TYPED[action] : `“${TYPED[action]}”`));
+  const words = buttons.map(({ action, label }) => {
+    const typed = TYPED[action];
+    if (action === 'change') return typed;
+    return `“${typeof typed === 'string' ? typed : typed(label)}”`;
+  });
   if (words.length === 0) return '';
   const last = words.at(-1) ?? '';
   return `Type ${words.length === 1 ? last : `${words.slice(0, -1).join(', ')} or ${last}`}.`;

@@ -1,4 +1,5 @@
 /** What paid calls need from the world: a ledger, what is known about every call, and fitting what came back. */
+import type { Left } from '../../ad/budget.ts';
 import type { MicroUsd } from '../../ad/money.ts';
 
 /** What a paid call is to make. */
@@ -81,6 +82,8 @@ export interface Ledger {
   adopt(threadId: string, projectId: string): Promise<void>;
   /** What an ad may still spend: the smaller rest of the two caps, reservations counted; null without caps. */
   room(projectId: string): Promise<MicroUsd | null>;
+  /** The same, with the cap it is the rest of. */
+  left(projectId: string): Promise<Left | null>;
 }
 
 /** Every paid call ever made, so that none is made twice. */

@@ -29,11 +29,16 @@ export async function makeBackdrop(
 
 export async function makeBackground(node: SceneNode, style: StyleSpec, ports: Needs, run: Run): Promise<void> {
   const { clips } = ports;
-  if (!clips) {
+  if (!clips || isDrawn(node)) {
     await makeBackdrop(node, style, ports, run);
     return;
   }
   await ensure(node.backgroundKey, ports, run, (folder) => clipOrBackdrop(clips, node, style, ports, run, folder));
+}
+
+/** The drawn set is what is wanted, and no clip. */
+export function isDrawn(node: SceneNode): boolean {
+  return node.backgroundKey === node.backdropKey;
 }
 
 async function clipOrBackdrop(

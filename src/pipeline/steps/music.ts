@@ -1,7 +1,7 @@
 /** The music bed of a version: by the music maker, else by the one behind it; a film without music is better than no film. */
 import { join } from 'node:path';
 import { isCancelled } from '../../ad/errors.ts';
-import type { Plan } from '../../ad/plan.ts';
+import type { Music, Plan } from '../../ad/plan.ts';
 import type { Degradation } from '../../ad/project.ts';
 import type { Graph } from '../graph.ts';
 import type { MusicMaker } from '../ports.ts';
@@ -18,6 +18,11 @@ export async function makeMusic(graph: Graph, plan: Plan, ports: Needs, run: Run
   await ensure(music.key, ports, run, (folder) => compose(plan, music, ports, run, folder));
 }
 
+/** Who makes this music: the one behind the music maker where a person wants it composed here. */
+export function musicMakerOf({ local }: Music, { music }: Pick<Ports, 'music'>): MusicMaker {
+  return local ? (music.fallback ?? music) : music;
+}
+
 /** Null: the film is silent. */
 export async function openMusic(graph: Graph, ports: Needs, run: Run): Promise<string | null> {
   if (!graph.music) return null;
@@ -27,7 +32,7 @@ export async function openMusic(graph: Graph, ports: Needs, run: Run): Promise<s
 
 async function compose(plan: Plan, node: Node, ports: Needs, run: Run, folder: string): Promise<Made> {
   if (!plan.music) return { files: {}, facts: { files: [] } };
-  const { music } = ports;
+  const music = musicMakerOf(plan.music, ports);
   const file = join(folder, 'music.m4a');
   const files = { [node.key]: file };
   const failed = await attempt(music, plan, node, ports, run, file);

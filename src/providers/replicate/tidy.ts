@@ -10,7 +10,9 @@ type Open = Awaited<ReturnType<Desk['predictions']['open']>>[number];
 
 /** One round over everything that is open. What is being waited for elsewhere is not disturbed: settling twice is settling once. */
 export async function tidy(desk: Desk, signal: AbortSignal): Promise<void> {
-  for (const paid of await desk.predictions.open(PROVIDER)) {
+  const open = await desk.predictions.open(PROVIDER);
+  // What a person stopped comes first: its cost grows, and nobody may be following it.
+  for (const paid of open.toSorted((one, other) => Number(other.stopped) - Number(one.stopped))) {
     if (signal.aborted) return;
     try {
       await tidyOne(paid, desk, signal);
@@ -38,10 +40,10 @@ async function tidyOne(paid: Open, desk: Desk, signal: AbortSignal): Promise<voi
 /** Null where there is nothing to do yet: an ad that goes on finds out by itself. What a person stopped is looked for at once. */
 async function idOfLost(paid: Open, desk: Desk, signal: AbortSignal): Promise<string | null> {
   const { fingerprint, over, stopped, ageMs } = paid;
-  if (over && ageMs >= desk.timing.graceMs) await resolve(paid, desk, signal);
-  else if (stopped) {
+  if (stopped) {
     const found = await findLost(paid, desk, signal);
     if (found.kind === 'found' && (await desk.predictions.started(fingerprint, found.id))) return found.id;
   }
+  if (over && ageMs >= desk.timing.graceMs) await resolve(paid, desk, signal);
   return null;
 }

@@ -16,7 +16,7 @@ export function Storyboard(props: CardProps) {
     <div className="rounded-[20px] border border-line bg-panel shadow-lift">
       <div className="space-y-1 px-4 pt-4 sm:px-6 sm:pt-5">
         {card.title && <h3 className="text-lg font-semibold tracking-tight">{card.title}</h3>}
-        {card.text && <p className="text-[15px] text-muted">{card.text}</p>}
+        {card.text && <p className="whitespace-pre-line text-[15px] text-muted">{card.text}</p>}
       </div>
       <div className="space-y-5 p-4 sm:px-6 sm:pb-6">
         {card.picture && <Picture file={card.picture} />}

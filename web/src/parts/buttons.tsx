@@ -23,15 +23,15 @@ export function CardButtons({ cardKey, card, pressed, onPress }: CardButtonsProp
   return (
     <div className="flex flex-wrap items-center gap-2">
       {card.buttons.map((button) => {
-        const isPressed = isWaiting && own.action === button.action;
+        const isPressed = isWaiting && own.value === button.value && own.action === button.action;
         return (
           <button
-            key={button.action}
+            key={`${button.action} ${button.value}`}
             type="button"
             // Not `disabled`: the focus would fall off the page.
             aria-disabled={isWaiting}
             onClick={() => !isWaiting && onPress(cardKey, button)}
-            className={`flex h-11 items-center gap-2 rounded-full text-[15px] transition-colors ${LOOK[button.style]} ${isWaiting ? 'opacity-60' : ''}`}
+            className={`flex min-h-11 items-center gap-2 rounded-full py-1.5 text-left text-[15px] transition-colors ${LOOK[button.style]} ${isWaiting ? 'opacity-60' : ''}`}
           >
             {isPressed ? <Spinner /> : button.action === 'stop' ? <Icon name="stop" className="size-4" /> : null}
             {button.label}

@@ -1,9 +1,13 @@
 /** Orders about the ad as a whole: where it stands, its versions, stopping, beginning anew, remembering the brand. */
+import { readRedo } from './redo-words.ts';
 import type { Ad, State } from './state.ts';
 import { calling, saying, type Understanding } from './understanding.ts';
 
 const STATUS =
   /(?<!\p{L})(?:status|progress|eta|how far(?: (?:are|is|along))?|how(?:'s| is) (?:it|that|the (?:ad|film|video))(?: going| coming)?|how's it going|how much (?:longer|(?:did|does|has|will|is) (?:it|this|that|the ad|all this|everything)(?: all)?(?: so far)? ?(?:cost)?)|how long (?:will|does|is|until|till|left|more)|is (?:it|the (?:ad|film|video)) (?:done|ready|finished|there)|(?:are you|you) (?:done|ready|finished)|when (?:will|is|are|do)|costs? (?:so far|now|me|us)|what (?:does|did|will|has|have) (?:it|this|that|the ad|i|we) (?:cost|spen[dt]|all cost)|what(?:'s| is) the (?:price|cost|status|estimate|total|state)|(?:the )?(?:price|cost|estimate)(?: please)?\?|^(?:price|costs?|estimate)$|where are we|what(?:'s| is) happening|still working|any (?:news|update)|update\?|wie weit|wie viel kostet|was kostet|wann (?:ist|wird)|combien|où en es|cuánto|quanto|come va)(?!\p{L})/iu;
+/** "Why was it more than you said?" */
+const WHY_PRICE =
+  /(?<!\p{L})(?:why|how come|what made)(?!\p{L}).*(?<!\p{L})(?:cost|costs|price|expensive|cheap(?:er)?|dearer|more than|less than|bill(?:ed)?|charged?|estimated?|spen[dt]|pay|paid)(?!\p{L})|(?<!\p{L})(?:what|how much) (?:was|have|has|did|were)(?: (?:i|we|you|it|this))?(?: been)? (?:billed|charged|spent|paid|spend|estimated?)(?!\p{L})|(?<!\p{L})(?:the )?(?:bill|invoice|receipt)(?: please)?[?.]?$/iu;
 const LIST =
   /(?<!\p{L})(?:(?:list|show|see|what|which|all|how many|the)(?: me| us| are| were| do)*(?: the| all| my| our| (?:old|older|other|previous|earlier|different))* versions|^versions|^history|(?:version|the|show) (?:me )?(?:the )?history|versionen|versiones)(?!\p{L})/iu;
 const BACK =
@@ -41,7 +45,10 @@ function readAdCommand(text: string, ad: Ad): Understanding | null {
   ) {
     return calling('go_back', { version: Math.min(...ad.versions, ad.version) });
   }
+  const again = readRedo(text, ad);
+  if (again) return again;
   if (LIST.test(text)) return calling('list_versions');
+  if (WHY_PRICE.test(text)) return calling('status');
   if (isBack(text)) return calling('go_back', { version: null });
   if (STATUS.test(text) && !/(?<!\p{L})(?:make|change|put|add|set) /iu.test(text)) return calling('status');
   return null;
