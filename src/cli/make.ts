@@ -1,7 +1,8 @@
 /** `adgen make`: one photo and a brief in, three films out. */
+import { estimatedTotal } from '../ad/bill.ts';
 import { formatUsd, microUsd } from '../ad/money.ts';
 import type { Project } from '../ad/project.ts';
-import { billFields } from '../bots/price-words.ts';
+import { billFields, estimateLine } from '../bots/price-words.ts';
 import { openSystem } from '../compose.ts';
 import { openPhoto } from '../media/photo/open-photo.ts';
 import { readMakeArguments } from './arguments.ts';
@@ -18,7 +19,13 @@ export async function make(words: readonly string[], { config, log, terminal, si
   const system = await openSystem(config, log);
   try {
     const order = { userId: 'local', brief, photo: { file: photo, bytes } };
-    const steps = { onProgress: line.show, approve: async () => true };
+    // Giving the command is the yes; what it comes to is said before it is spent.
+    const approve = async ({ id }: Project) => {
+      const { estimate } = await system.studio.offer(id);
+      if (estimatedTotal(estimate) > 0) line.note(`Making it costs ${estimateLine(estimate)}`);
+      return true;
+    };
+    const steps = { onProgress: line.show, approve };
     const project = await makeAd(order, system.studio, steps, signal);
     const result = await writeOutputs(project, system.artifacts, folder);
     line.end();

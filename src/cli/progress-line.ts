@@ -6,6 +6,8 @@ export type Step = Pick<Project, 'status' | 'progress' | 'activity'>;
 
 export type ProgressLine = {
   readonly show: (project: Step) => void;
+  /** A sentence that stays, above the live line. */
+  readonly note: (sentence: string) => void;
   /** Ends the live line, so that what follows starts on a line of its own. */
   readonly end: () => void;
 };
@@ -42,8 +44,13 @@ function liveLine(screen: Screen, clock: () => number): ProgressLine {
       timer ??= setInterval(draw, TICK_MS).unref();
       draw();
     },
+    note: (sentence) => {
+      screen.write(`\r\u001b[2K${sentence}\n`);
+      draw();
+    },
     end: () => {
       clearInterval(timer);
+      timer = undefined;
       if (latest) screen.write('\r\u001b[2K');
       latest = undefined;
     },
@@ -61,6 +68,7 @@ function plainLines(screen: Screen, clock: () => number): ProgressLine {
       shown = key;
       screen.write(`${percent(project)}  ${words(project)}  ${seconds(clock() - startedMs)}\n`);
     },
+    note: (sentence) => void screen.write(`${sentence}\n`),
     end: () => {},
   };
 }

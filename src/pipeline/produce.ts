@@ -6,6 +6,7 @@ import type { Task, Tasks, Work } from './ports.ts';
 import { writeReceipt } from './receipt.ts';
 import type { Ports, Run } from './run.ts';
 import { isDrawn } from './steps/background.ts';
+import { musicMakerOf } from './steps/music.ts';
 import { missingPieces } from './steps/shot.ts';
 
 export async function produce(work: Work, ports: Ports, tasks: Tasks, signal: AbortSignal): Promise<void> {
@@ -15,11 +16,13 @@ export async function produce(work: Work, ports: Ports, tasks: Tasks, signal: Ab
   await ports.projects.report(work, 'GENERATING_SCENES', 30, 'making the backgrounds and the music');
   const backgrounds = await missingBackgrounds(ad, ports, run);
   const music = await missingMusic(ad, ports, run);
-  // Where all backgrounds are there, the music fills the gaps between the shots instead of keeping them waiting.
-  if (backgrounds.length > 0) await runTasks(tasks, work, [...backgrounds, ...music]);
+  // What is made elsewhere is asked for at once. What is made here fills the gaps between the shots, and keeps none waiting.
+  const isBought = ad.plan.music !== null && musicMakerOf(ad.plan.music, ports).generative === true;
+  const [early, late] = isBought && backgrounds.length > 0 ? [music, []] : [[], music];
+  if (backgrounds.length > 0) await runTasks(tasks, work, [...backgrounds, ...early]);
 
   await ports.projects.report(work, 'COMPOSITING', 65, 'putting the product into its scenes');
-  await runTasks(tasks, work, [...(backgrounds.length > 0 ? [] : music), ...(await missingShots(ad, ports, run))]);
+  await runTasks(tasks, work, [...late, ...(await missingShots(ad, ports, run))]);
 
   await ports.projects.report(work, 'RENDERING', 90, 'joining the films');
   await runTasks(tasks, work, await missingFilms(ad, ports, run));

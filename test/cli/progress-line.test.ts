@@ -47,6 +47,19 @@ describe('the progress line', () => {
     expect(erased).toBe('\r\u001b[2K');
   });
 
+  it('lets a sentence stand above it', () => {
+    const out = screen(true);
+    const line = createProgressLine(out, () => 0);
+    line.show(project('COMPOSITING', 70));
+    line.note('Making it costs about $0.49.');
+    line.end();
+    expect(out.written[1]).toBe('\r\u001b[2KMaking it costs about $0.49.\n');
+    expect(out.written[2]).toContain('putting the product into');
+    const plain = screen(false);
+    createProgressLine(plain, () => 0).note('Making it costs about $0.49.');
+    expect(plain.written).toEqual(['Making it costs about $0.49.\n']);
+  });
+
   it('says in plain words what it does when nothing else is known', () => {
     const out = screen(false);
     createProgressLine(out, () => 0).show(project('EXTRACTING_PRODUCT', 10));
