@@ -15,12 +15,14 @@ import { watchPeakMemory } from './peak-memory.ts';
 import { slowestReply } from './replies.ts';
 import type { Seconds } from './report.ts';
 import { run } from './run-ffmpeg.ts';
+import { fourScenesByOne } from './slow-provider.ts';
 
 export async function measure(config: Config): Promise<Seconds> {
   const { clips, audio, ...offline } = await measureOffline(config);
   const hosted = await measureHosted(config, clips);
   const chain = await measureChain(config, clips, audio);
-  return { ...offline, ...hosted, chain };
+  const fourScenesPerOne = await fourScenesByOne();
+  return { ...offline, ...hosted, chain, fourScenesPerOne };
 }
 
 async function measureOffline(config: Config) {

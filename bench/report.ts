@@ -17,6 +17,8 @@ export type Seconds = {
   readonly musicChange: number;
   readonly joining: number;
   readonly slowestReplySeconds: number;
+  /** Already a ratio. */
+  readonly fourScenesPerOne: number;
   readonly peakBytes: number;
 };
 
@@ -51,6 +53,7 @@ const LINES: readonly Line[] = [
   atMost("one scene's text changed / media time", 0.4, (run) => run.textChange / run.offline),
   atMost('other sound: joining and muxing / media time', 0.05, (run) => run.joining / run.offline),
   shown('other music, composed anew / media time', (run) => run.musicChange / run.offline),
+  atMost('four clips of a provider that takes 20 s / one', 1.25, (run) => run.fourScenesPerOne),
   atMost('slowest answer in the chat, seconds', 1, (run) => run.slowestReplySeconds),
   atMost('peak memory of all processes, GB', 1.5, (run) => run.peakBytes / GIGA),
 ];
