@@ -49,7 +49,7 @@ export function createHttp(options: HttpOptions): Hono<SessionEnv> {
   app.notFound((c) => problem(c, new Refusal(404, 'not-found', 'There is nothing here.'), log));
   app.use(strictHeaders);
   app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
-  app.route('/', hookRoutes({ replicate: options.replicateHook }));
+  app.route('/', hookRoutes({ replicate: options.replicateHook, log }));
   app.use(ownHost(publicUrl), ownPage);
 
   app.get('/', (c) => {

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Log } from '../../src/pipeline/ports.ts';
+import { PLAN_TOKENS } from '../../src/providers/openai/planner.ts';
 import { createPurse } from '../../src/providers/openai/purse.ts';
+import { wordsPrice } from '../../src/providers/prices.ts';
 import { type Caps, createLedger } from '../../src/storage/ledger.ts';
 import { createProjects } from '../../src/storage/projects.ts';
 import { sampleProject } from '../fixtures/ad-project.ts';
 import { type Fresh, freshDatabase } from '../storage/fresh-database.ts';
+import { GOOD } from './openai-planner/answers.ts';
+import { offlinePlan, says, start } from './openai-planner/start.ts';
 
 /** $0.15 and $0.60 for a million. */
 const MOST = { input: 1_000_000, cached: 0, output: 1_000_000 };
@@ -81,4 +85,25 @@ it('writes nothing for a model whose price is not known', async () => {
   money.add({ modelId: 'llama-at-home', inputTokens: 10, cachedTokens: 0, outputTokens: 10 });
   await money.close();
   expect(await rows()).toEqual([]);
+});
+
+it('a plan is paid by its ad; beyond a cap no model is asked, and the receipt is told why and what it would cost', async () => {
+  const good = await start([says(GOOD)], { purse: purse(FREE) });
+  expect((await good.plan()).degraded).toEqual([]);
+  const [row] = await fresh.database.query('select project_id, settled::int from ledger');
+  expect(row).toEqual({ project_id: 'p1', settled: good.server.bill() });
+
+  const poor = await start([says(GOOD)], { purse: purse({ perAdMicroUsd: 10_000, perMonthMicroUsd: null }) });
+  const { plan, degraded } = await poor.plan();
+  expect(plan).toEqual(await offlinePlan());
+  expect(degraded).toEqual([
+    {
+      step: 'plan',
+      sceneId: null,
+      say: expect.stringMatching(/without the language model.*budget of \$0\.01 for this ad has no room/),
+      redoMicroUsd: wordsPrice('gpt-4o-mini', PLAN_TOKENS),
+    },
+  ]);
+  expect(poor.server.received).toEqual([]);
+  expect(alerts).toMatchObject([{ alert: 'budget', what: 'plan:p1' }]);
 });

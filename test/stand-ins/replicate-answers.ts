@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Account, Course, Kept } from './replicate-account.ts';
 import { MUSICGEN_VERSION, modelFacts } from './replicate-inputs.ts';
-import { sendWebhook, WEBHOOK_SECRET } from './replicate-webhooks.ts';
+import { WEBHOOK_FIELDS, WEBHOOK_SECRET, type Webhooks, webhookFault } from './replicate-webhooks.ts';
 
 export const TOKEN = 'r8_standInStandInStandInStandInStandIn42';
 
@@ -41,6 +41,7 @@ export type Behaviour = {
 
 export type Desk = Behaviour & {
   readonly account: Account;
+  readonly webhooks: Webhooks;
   readonly creates: number[];
   readonly faults: string[];
   readonly fetched: { count: number };
@@ -79,6 +80,7 @@ export function answerTo(question: Question, desk: Desk): Answer {
   const kept = desk.account.find(cancelId ?? getId ?? '');
   if (cancelId && kept) {
     desk.account.cancel(kept);
+    desk.webhooks.check(kept.id);
     desk.tell?.(`cancel ${kept.model}: ${desk.account.statusOf(kept)}`);
   }
   if (kept) return { status: 200, body: asPrediction(kept, url, desk) };
@@ -100,13 +102,14 @@ function factsOf(model: string, { removed = [] }: Desk) {
 const Body = z.strictObject({
   input: z.record(z.string(), z.unknown()),
   version: z.string().optional(),
-  webhook: z.url().optional(),
-  webhook_events_filter: z.array(z.enum(['start', 'output', 'logs', 'completed'])).optional(),
+  ...WEBHOOK_FIELDS,
 });
 
 function create({ headers, text, url }: Question, official: string | null, desk: Desk): Answer {
   const body = Body.parse(JSON.parse(text));
   if (!/^\d+[smh]$/.test(String(headers['cancel-after']))) desk.faults.push('no deadline, or one that cannot be read');
+  const fault = webhookFault(body);
+  if (fault) desk.faults.push(fault);
   const model = official ?? (body.version === MUSICGEN_VERSION ? 'meta/musicgen' : '');
   const facts = factsOf(model, desk);
   // A community model is only run by its version.
@@ -124,11 +127,7 @@ function create({ headers, text, url }: Question, official: string | null, desk:
   if (reception === 'drop-unheard') return 'cut';
   const unanswered = reception === 'drop-accepted' || reception === 'hang-accepted';
   const kept = desk.account.create(model, body.version ?? 'hidden', body.input, unanswered ? 'succeed' : reception);
-  const { webhook } = body;
-  if (webhook) {
-    const overInMs = Math.max(0, kept.endsMs - Date.now());
-    setTimeout(() => void sendWebhook(webhook, asPrediction(kept, url, desk)), overInMs + 1).unref();
-  }
+  desk.webhooks.expect(body, () => asPrediction(kept, url, desk), kept.endsMs - Date.now());
   if (unanswered) return reception === 'drop-accepted' ? 'cut' : 'hang';
   return { status: 201, body: asPrediction(kept, url, desk) };
 }
@@ -181,6 +180,7 @@ function asPrediction(kept: Kept, { origin }: URL, desk: Desk) {
     started_at: started ? new Date(kept.startedMs).toISOString() : null,
     completed_at: isOver ? new Date(kept.cancelledMs ?? kept.endsMs).toISOString() : null,
     metrics: isOver && started ? { predict_time: account.secondsOf(kept) } : {},
+    ...desk.webhooks.fieldsOf(kept.id),
     urls: { get: `${origin}/v1/predictions/${kept.id}`, cancel: `${origin}/v1/predictions/${kept.id}/cancel` },
   };
 }

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createAccount, type Kept } from './replicate-account.ts';
 import { type Answer, answerTo, type Behaviour, type Desk, TOKEN } from './replicate-answers.ts';
+import { createWebhooks, WEBHOOK_SECRET } from './replicate-webhooks.ts';
 
 export type ReplicateOptions = Behaviour & {
   /** Any free one when absent. */
@@ -33,7 +34,10 @@ export type ReplicateServer = {
 export async function startReplicateServer(options: ReplicateOptions): Promise<ReplicateServer> {
   const { startMs = 0, runMs = 0, expireMs = 3_600_000 } = options;
   const account = createAccount({ startMs, runMs, expireMs }, Date.now);
-  const kept = { files: options.files, account, creates: [], faults: [], fetched: { count: 0 }, secrets: [TOKEN] };
+  const kept = {
+    ...{ files: options.files, account, webhooks: createWebhooks() },
+    ...{ creates: [], faults: [], fetched: { count: 0 }, secrets: [TOKEN, WEBHOOK_SECRET] },
+  };
   let desk: Desk = { ...options, ...kept };
   const server = createServer((request, response) => {
     serve(request, response, desk).catch((error: unknown) => {

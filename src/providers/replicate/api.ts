@@ -28,6 +28,8 @@ export const Prediction = z.object({
 });
 export type Prediction = z.infer<typeof Prediction>;
 
+export const REPLICATE_URL = 'https://api.replicate.com/v1';
+
 const Page = z.object({ next: z.string().nullish(), results: z.array(Prediction) });
 export type Page = z.infer<typeof Page>;
 
@@ -58,7 +60,7 @@ export type ApiOptions = {
 
 /** Nothing here throws: an outcome says what happened. */
 export function createApi({ token, baseUrl, webhookUrl, fetch }: ApiOptions): Api {
-  const shots = singleShot(fetch);
+  const shots = singleShot(fetch, token);
   const client = new Replicate({ auth: token, baseUrl, useFileOutput: false, userAgent: 'adgen', fetch: shots.fetch });
   const send = <T>(schema: z.ZodType<T>, route: string, options: Parameters<typeof client.request>[1]) =>
     shots.outcome(schema, () => client.request(route, options));

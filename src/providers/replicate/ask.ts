@@ -16,6 +16,7 @@ import { CANCEL_AFTER } from './timing.ts';
 export async function ask(order: Order, fingerprint: string, desk: Desk, signal: AbortSignal): Promise<void> {
   await desk.pace.turn(signal);
   const intent: Intent = { order, fingerprint, owner: desk.newName(), writtenMs: desk.clock() };
+  // The most it can cost, not what people were shown: the caps hold also when it takes longer than usual.
   const reservation = await desk.ledger.reserve({
     ...{ fingerprint, artefact: order.artefact, provider: PROVIDER, owner: intent.owner },
     ...{ model: order.call.model, input: order.call.input, microUsd: highestPrice(order.call) },
@@ -24,9 +25,9 @@ export async function ask(order: Order, fingerprint: string, desk: Desk, signal:
   if (reservation.kind === 'over') {
     const { cap, capMicroUsd, heldMicroUsd } = reservation;
     const { projectId: project, key } = order.artefact;
-    desk.log.error(
-      { event: 'budget-reached', project, key, cap, capMicroUsd, heldMicroUsd },
-      'a limit on spending is reached',
+    desk.log.warn(
+      { alert: 'budget', project, key, cap, capMicroUsd, heldMicroUsd },
+      'a budget is used up; nothing was ordered',
     );
     throw overCap(order, reservation);
   }

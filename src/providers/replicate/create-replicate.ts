@@ -1,19 +1,16 @@
 /** Replicate as adgen uses it: clips and music, each paid exactly once. */
 import type { ClipMaker, Fitter, Ledger, Log, MusicMaker, Predictions } from '../../pipeline/ports.ts';
-import { createApi } from './api.ts';
-import { checkReplicate } from './check.ts';
+import { createApi, REPLICATE_URL } from './api.ts';
 import { createClips } from './clips.ts';
 import type { Desk } from './desk.ts';
 import { createDownload } from './download.ts';
-import { createMusic, DEFAULT_MUSIC_MODEL } from './music.ts';
+import { createMusic, DEFAULT_MUSIC_MODEL, musicModel } from './music.ts';
 import { createPace } from './pace.ts';
 import { tidy } from './tidy.ts';
 import { TIMING, type Timing } from './timing.ts';
 import { DEFAULT_VIDEO_MODEL, videoModel } from './video-models.ts';
 import { createWake } from './wake.ts';
 import { createWebhook, type Webhook } from './webhook.ts';
-
-const REPLICATE_URL = 'https://api.replicate.com/v1';
 
 export type ReplicateOptions = {
   readonly token: string;
@@ -42,14 +39,12 @@ export type ReplicateMakers = {
   readonly tidy: (signal: AbortSignal) => Promise<void>;
   /** Takes what arrives at `webhookUrl`. */
   readonly webhook: Webhook;
-  /** Throws `set-up` with one sentence that names the variable. */
-  readonly check: (signal: AbortSignal) => Promise<void>;
 };
 
 /** Throws `set-up` when a model is named that adgen does not know. */
 export function createReplicate(options: ReplicateOptions): ReplicateMakers {
   const { token, baseUrl = REPLICATE_URL, fetch = globalThis.fetch, fitter } = options;
-  const { videoModel: video = DEFAULT_VIDEO_MODEL, musicModel = DEFAULT_MUSIC_MODEL } = options;
+  const { videoModel: video = DEFAULT_VIDEO_MODEL, musicModel: composer = DEFAULT_MUSIC_MODEL } = options;
   const { clock = () => performance.now(), now = Date.now, newName = () => crypto.randomUUID() } = options;
   const timing = { ...TIMING, ...options.timing };
   const { ledger, predictions, log } = options;
@@ -71,10 +66,9 @@ export function createReplicate(options: ReplicateOptions): ReplicateMakers {
   };
   return {
     clips: createClips(videoModel(video), desk, fitter),
-    music: createMusic({ model: musicModel, fitter, fallback: options.localMusic }, desk),
+    music: createMusic({ model: musicModel(composer), fitter, fallback: options.localMusic }, desk),
     tidy: (signal) =>
       tidy(desk, signal).catch((error) => log.warn({ error: String(error) }, 'paid calls could not be tidied')),
     webhook: createWebhook({ api, wake, log, now }),
-    check: (signal) => checkReplicate({ api, videoModel: video, musicModel }, signal),
   };
 }

@@ -1,17 +1,32 @@
 /** Why there is no clip or no music, in one sentence that says what to do. No address, no token, no provider's own words. */
 import { AdgenError } from '../../ad/errors.ts';
-import { formatUsd } from '../../ad/money.ts';
+import { formatUsd, type MicroUsd } from '../../ad/money.ts';
 import type { Reservation } from '../../pipeline/ports.ts';
+import { highestPrice, usualPrice } from '../prices.ts';
 import type { Order } from './desk.ts';
 
 const failed = (say: string) => new AdgenError('step-failed', say);
 
+/**
+ * What is paid by time has to have more set aside than it usually costs, so that a budget may have room for the price that
+ * people were shown and yet none for the call: then it says both.
+ */
 export function overCap(order: Order, { cap, capMicroUsd, heldMicroUsd }: Extract<Reservation, { kind: 'over' }>) {
+  const [usual, most] = [usualPrice(order.call), highestPrice(order.call)];
+  const why =
+    usual < most && heldMicroUsd + usual <= capMicroUsd
+      ? `: it usually costs about ${formatUsd(usual)}, but ${formatUsd(roundedUp(most))} must be set aside in case it takes longer, and that`
+      : ', because it';
   const [whose, variable] = cap === 'ad' ? ['this ad', 'BUDGET_USD_PER_AD'] : ['this month', 'BUDGET_USD_PER_MONTH'];
   return failed(
-    `The ${order.what} was not ordered, because it would pass the limit of ${formatUsd(capMicroUsd)} for ${whose} ` +
+    `The ${order.what} was not ordered${why} would pass the limit of ${formatUsd(capMicroUsd)} for ${whose} ` +
       `(${formatUsd(heldMicroUsd)} of it are spent or set aside): shall the limit be raised (${variable})?`,
   );
+}
+
+/** To whole cents: $0.252 shown as $0.25 would seem to fit into $0.25. */
+function roundedUp(microUsd: MicroUsd): MicroUsd {
+  return Math.ceil(microUsd / 10_000) * 10_000;
 }
 
 /** Not accepted, and asking again would not help. */

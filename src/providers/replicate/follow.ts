@@ -53,7 +53,9 @@ async function untilOver(
     } else if (waitedMs > timing.runLimitMs) throw unreachable(order);
     pauseMs = Math.min(timing.slowestPollMs, pauseMs * 1.3);
     const told = seen.kind === 'busy' ? seen.retryAfterMs : null;
-    await waiter.pause(told ?? pauseMs, signal).catch(() => undefined);
+    const early = await waiter.pause(told ?? pauseMs, signal).catch(() => false);
+    // Should the word be ahead of what the next look shows, it is shown a moment later.
+    if (early) pauseMs = timing.pollMs;
     if (signal.aborted) {
       await stopIfAsked(running, desk);
       throw cancelled();

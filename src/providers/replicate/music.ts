@@ -30,13 +30,21 @@ const MAPPING = 1;
 
 type Options = { readonly model: string; readonly fitter: Pick<Fitter, 'music'>; readonly fallback: MusicMaker };
 
-/** Throws `set-up` when `model` is not MusicGen by version. */
+/** Throws `set-up` when it is not MusicGen by version. */
+export function musicModel(name: string): string {
+  if (/^meta\/musicgen:[0-9a-f]{64}$/.test(name)) return name;
+  throw new AdgenError(
+    'set-up',
+    `REPLICATE_MUSIC_MODEL is "${name}", which adgen cannot use. Use ${DEFAULT_MUSIC_MODEL}, or none.`,
+  );
+}
+
+/**
+ * MusicGen is paid by the seconds it works. `estimate` is what that usually comes to, $0.09 (as of 2026-11-22), and is what people
+ * are shown; what is set aside under the caps is the most it can be, $0.252, because only then it is ended. What it really
+ * took is settled, and the rest set free. So a cap may have room for the one and not for the other: then `make` says so.
+ */
 export function createMusic({ model, fitter, fallback }: Options, desk: Desk): MusicMaker {
-  if (!/^meta\/musicgen:[0-9a-f]{64}$/.test(model))
-    throw new AdgenError(
-      'set-up',
-      `REPLICATE_MUSIC_MODEL is "${model}", which adgen cannot use. Use ${DEFAULT_MUSIC_MODEL}.`,
-    );
   return {
     id: `replicate-music-${MAPPING}:${model}`,
     generative: true,

@@ -21,7 +21,8 @@ const WHAT = 'x-adgen-outcome';
 /** No status that the client (replicate 1.4.0) tries again. */
 const NOT_AGAIN = 499;
 
-export function singleShot(fetch: typeof globalThis.fetch): Shots {
+/** `token` is kept out of what a refusal says. */
+export function singleShot(fetch: typeof globalThis.fetch, token: string): Shots {
   return {
     fetch: async (input, init) => {
       try {
@@ -39,7 +40,7 @@ export function singleShot(fetch: typeof globalThis.fetch): Shots {
         const parsed = schema.safeParse(await response.json());
         return parsed.success ? { kind: 'answer', value: parsed.data } : { kind: 'lost' };
       } catch (error) {
-        return outcomeOf(error);
+        return outcomeOf(error, token);
       }
     },
   };
@@ -55,7 +56,7 @@ function marked(what: 'busy' | 'unsent' | 'lost', told?: Headers): Response {
 }
 
 /** The client puts the whole address and answer into its message; only the status and a short detail are kept of it. */
-function outcomeOf<T>(error: unknown): Outcome<T> {
+function outcomeOf<T>(error: unknown, token: string): Outcome<T> {
   const response = error instanceof Error && 'response' in error ? error.response : undefined;
   if (!(response instanceof Response)) return { kind: 'lost' };
   switch (response.headers.get(WHAT)) {
@@ -66,14 +67,17 @@ function outcomeOf<T>(error: unknown): Outcome<T> {
     case 'lost':
       return { kind: 'lost' };
     default:
-      return { kind: 'refused', status: response.status, detail: detailOf(error) };
+      return { kind: 'refused', status: response.status, detail: detailOf(error, token) };
   }
 }
 
-/** Replicate's own `detail` out of the message, without any address. */
-function detailOf(error: unknown): string {
+/** Replicate's own `detail` out of the message, without any address or the token. */
+function detailOf(error: unknown, token: string): string {
   const [, detail = ''] = /"detail"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(error instanceof Error ? error.message : '') ?? [];
-  return detail.replace(/\S+:\/\/\S+/g, '…').slice(0, 200);
+  return detail
+    .replaceAll(token, '…')
+    .replace(/\S+:\/\/\S+/g, '…')
+    .slice(0, 200);
 }
 
 /** Seconds, or a date by the server's own clock (RFC 9110, 10.2.3). */

@@ -2,8 +2,11 @@
 import { cancelled } from '../../ad/errors.ts';
 
 export type Waiter = {
-  /** Waits for `ms`, or until word comes; word that came since the last pause counts. Throws `cancelled` when `signal` aborts. */
-  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /**
+   * Waits for `ms`, or until word comes; word that came before counts. True when word ended it. A call is over only once: word
+   * that comes again is a repeat, and ends nothing. Throws `cancelled` when `signal` aborts.
+   */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<boolean>;
   readonly close: () => void;
 };
 
@@ -14,13 +17,13 @@ export type Wake = {
   readonly word: (id: string) => boolean;
 };
 
-type Ear = { heard: boolean; wake: () => void };
+type Ear = { word: 'none' | 'came' | 'heeded'; wake: () => void };
 
 export function createWake(): Wake {
   const ears = new Map<string, Set<Ear>>();
   return {
     waiterFor: (id) => {
-      const ear: Ear = { heard: false, wake: () => {} };
+      const ear: Ear = { word: 'none', wake: () => {} };
       const all = ears.get(id) ?? new Set();
       ears.set(id, all.add(ear));
       return {
@@ -34,7 +37,8 @@ export function createWake(): Wake {
     word: (id) => {
       const all = ears.get(id);
       for (const ear of all ?? []) {
-        ear.heard = true;
+        if (ear.word !== 'none') continue;
+        ear.word = 'came';
         ear.wake();
       }
       return all !== undefined;
@@ -42,17 +46,19 @@ export function createWake(): Wake {
   };
 }
 
-async function pauseOf(ear: Ear, ms: number, signal: AbortSignal): Promise<void> {
+async function pauseOf(ear: Ear, ms: number, signal: AbortSignal): Promise<boolean> {
   const rest = Promise.withResolvers<void>();
   const end = () => rest.resolve();
   ear.wake = end;
   const timer = setTimeout(end, ms);
   signal.addEventListener('abort', end, { once: true });
-  if (ear.heard || signal.aborted) end();
+  if (ear.word === 'came' || signal.aborted) end();
   await rest.promise;
-  ear.heard = false;
   ear.wake = () => {};
   clearTimeout(timer);
   signal.removeEventListener('abort', end);
   if (signal.aborted) throw cancelled();
+  const early = ear.word === 'came';
+  if (early) ear.word = 'heeded';
+  return early;
 }

@@ -5,14 +5,14 @@ import type { Log } from '../../pipeline/ports.ts';
 import type { Api } from './api.ts';
 import type { Wake } from './wake.ts';
 
-/** What came: header names in lower case, and the body byte for byte. */
+/** What came: its headers, and its body byte for byte. */
 export type Letter = {
   readonly headers: { readonly get: (name: string) => string | null };
   readonly body: string;
 };
 
-/** False when it is not from Replicate, or too old. Never throws. */
-export type Webhook = (letter: Letter) => Promise<boolean>;
+/** `unsigned`: not from Replicate, or too old · `unreadable`: from Replicate, and about no prediction. Never throws. */
+export type Webhook = (letter: Letter) => Promise<'heard' | 'unsigned' | 'unreadable'>;
 
 type Needs = {
   readonly api: Pick<Api, 'webhookSecret'>;
@@ -24,45 +24,55 @@ type Needs = {
 
 /** Five minutes both ways, as the scheme asks for (replicate.com/docs/topics/webhooks/verify-webhook, read 2026-11-22). */
 const TOLERANCE_MS = 5 * 60_000;
-/** A new secret is looked for at most so often, whatever is sent. */
-const REFRESH_MS = 60_000;
-const ASK_MS = 10_000;
 
 const Body = z.object({ id: z.string().min(1).max(200) });
 
 /** Opening it asks for nothing; the secret is fetched with the first letter. */
 export function createWebhook({ api, wake, log, now }: Needs): Webhook {
-  let secret: Promise<Buffer | null> | null = null;
-  let fetchedMs = Number.NEGATIVE_INFINITY;
-  const fetchSecret = (): Promise<Buffer | null> => {
-    if (secret === null || now() - fetchedMs > REFRESH_MS) {
-      fetchedMs = now();
-      secret = keyOf(api);
-    }
-    return secret;
-  };
+  const secret = createSecret(api, now);
   return async ({ headers, body }) => {
-    const [id, at, signatures] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>
-      headers.get(name),
-    );
-    if (!id || !at || !signatures || !isRecent(at, now())) return false;
-    const known = await (secret ?? fetchSecret());
+    const refused = (reason: string) => {
+      log.warn({ event: 'webhook-refused', reason }, 'a webhook was not signed by Replicate');
+      return 'unsigned' as const;
+    };
+    const id = headers.get('webhook-id');
+    const at = headers.get('webhook-timestamp');
+    const signatures = headers.get('webhook-signature');
+    if (!id || !at || !signatures) return refused('no signature');
+    if (!isRecent(at, now())) return refused('not of these minutes');
     const signed = `${id}.${at}.${body}`;
     // It may have been changed since it was fetched.
-    const isGenuine = matches(known, signed, signatures) || matches(await fetchSecret(), signed, signatures);
-    if (!isGenuine) {
-      log.warn({ event: 'webhook-refused' }, 'a webhook was not signed by Replicate');
-      return false;
-    }
+    const isGenuine =
+      matches(await secret.known(), signed, signatures) || matches(await secret.fresh(), signed, signatures);
+    if (!isGenuine) return refused('another signature');
     const letter = Body.safeParse(parsed(body));
-    if (letter.success) wake.word(letter.data.id);
-    return true;
+    if (!letter.success) {
+      log.warn({ event: 'webhook-unreadable' }, 'a webhook of Replicate is about no prediction');
+      return 'unreadable';
+    }
+    wake.word(letter.data.id);
+    return 'heard';
   };
 }
 
-function isRecent(at: string, nowMs: number): boolean {
-  const seconds = /^\d{1,12}$/.test(at) ? Number(at) : Number.NaN;
-  return Math.abs(nowMs - seconds * 1000) <= TOLERANCE_MS;
+/** A new secret is looked for at most so often, whatever is sent. */
+const REFRESH_MS = 60_000;
+const ASK_MS = 10_000;
+
+/** What Replicate signs with; null as long as it could not be asked. */
+function createSecret(api: Needs['api'], now: () => number) {
+  let latest: Promise<Buffer | null> = Promise.resolve(null);
+  let askedMs = Number.NEGATIVE_INFINITY;
+  const fresh = (): Promise<Buffer | null> => {
+    // Also when the clock was set back.
+    if (Math.abs(now() - askedMs) <= REFRESH_MS) return latest;
+    askedMs = now();
+    const before = latest;
+    // Whoever sends rubbish while Replicate cannot be asked must not make us forget what we know.
+    latest = keyOf(api).then(async (key) => key ?? (await before));
+    return latest;
+  };
+  return { fresh, known: async () => (await latest) ?? fresh() };
 }
 
 async function keyOf(api: Needs['api']): Promise<Buffer | null> {
@@ -70,6 +80,11 @@ async function keyOf(api: Needs['api']): Promise<Buffer | null> {
   if (answer.kind !== 'answer') return null;
   const [, encoded] = /^whsec_([A-Za-z0-9+/=_-]+)$/.exec(answer.value.key) ?? [];
   return encoded === undefined ? null : Buffer.from(encoded, 'base64');
+}
+
+function isRecent(at: string, nowMs: number): boolean {
+  const seconds = /^\d{1,12}$/.test(at) ? Number(at) : Number.NaN;
+  return Math.abs(nowMs - seconds * 1000) <= TOLERANCE_MS;
 }
 
 /** `signatures`: several, split by spaces, each `v1,` and base64. Compared in a time that tells nothing. */

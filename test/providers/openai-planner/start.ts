@@ -5,14 +5,21 @@ import { createOfflinePlanner } from '../../../src/providers/offline/planner.ts'
 import type { Usage } from '../../../src/providers/openai/failure.ts';
 import { createOpenAiModel } from '../../../src/providers/openai/model.ts';
 import { createOpenAiPlanner } from '../../../src/providers/openai/planner.ts';
+import type { Purse } from '../../../src/providers/openai/purse.ts';
 import { API_KEY, type Script, startOpenAiServer } from '../../stand-ins/openai-server.ts';
 import { CAN, FJELL } from './answers.ts';
 
-type Settings = { readonly apiKey?: string; readonly totalMs?: number; readonly isGateway?: boolean };
+type Settings = {
+  readonly apiKey?: string;
+  readonly totalMs?: number;
+  readonly isGateway?: boolean;
+  /** Everything is paid, and nothing written down, when absent. */
+  readonly purse?: Purse;
+};
 
 export async function start(
   script: readonly Script[],
-  { apiKey = API_KEY, totalMs = 10_000, isGateway }: Settings = {},
+  { apiKey = API_KEY, totalMs = 10_000, isGateway, purse }: Settings = {},
 ) {
   const server = await startOpenAiServer(script);
   onTestFinished(server.close);
@@ -24,7 +31,9 @@ export async function start(
   const planner = createOpenAiPlanner({
     model: createOpenAiModel(settings),
     offline: createOfflinePlanner(),
-    purse: { open: async () => ({ kind: 'open', add: (usage) => void used.push(usage), close: async () => {} }) },
+    purse: purse ?? {
+      open: async () => ({ kind: 'open', add: (usage) => void used.push(usage), close: async () => {} }),
+    },
     patience: { totalMs, pauseMs: 1 },
   });
   const plan = (brief: Brief = FJELL, signal = new AbortController().signal) => planner.plan(brief, CAN, signal, 'p1');
