@@ -1,7 +1,7 @@
 /** What every store of artefacts must do. */
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AdgenError } from '../../src/ad/errors.ts';
 import type { Artifacts } from '../../src/pipeline/ports.ts';
@@ -46,6 +46,17 @@ export function artifactsContract(open: () => Promise<Opened>): void {
     await opened.artifacts.putBytes(KEY, Buffer.from('first'));
     await opened.artifacts.putFile(KEY, await fileWith('second'));
     expect(await read(KEY)).toBe('second');
+  });
+
+  test('opened files lie beside each other as their keys do, also when all are opened at once', async () => {
+    const keys = ['projects/p1/scenes/a/9x16/back.png', 'projects/p1/scenes/a/names.json', KEY];
+    for (const key of keys) await opened.artifacts.putBytes(key, Buffer.from(key));
+    const paths = await Promise.all([...keys, ...keys].map((key) => opened.artifacts.open(key)));
+    const [first = '', second = '', third = ''] = paths;
+    expect(paths.slice(3)).toEqual([first, second, third]);
+    expect(relative(second, first)).toBe(join('..', '9x16', 'back.png'));
+    expect(relative(second, third)).toBe(join('..', '..', 'scene_1_bg.0a1b.mp4'));
+    expect(await readFile(first, 'utf8')).toBe(keys[0]);
   });
 
   test('what was never put is not there and opens as not-found', async () => {
