@@ -4,8 +4,14 @@ import { AdgenError, isCancelled, sayOf } from './ad/errors.ts';
 import { type Command, helpFor, isCommand } from './cli/help.ts';
 import { stopOnSignals } from './cli/signals.ts';
 import { readConfig } from './config.ts';
-import { createLog, secretsOf } from './log.ts';
+import { createLog, secretsOf, traceOf } from './log.ts';
 import { prepareFonts } from './media/text/fonts.ts';
+
+// Node itself would print all that hangs on an error: an SDK's holds the request that failed, and the key in its headers.
+process.on('uncaughtException', (error) => {
+  note(trace(error));
+  process.exit(1);
+});
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -70,10 +76,15 @@ function explain(error: unknown): number {
   }
   note(sayOf(error));
   if (!(error instanceof AdgenError)) {
-    console.error(error);
+    note(trace(error));
     return 1;
   }
   return error.code === 'step-failed' ? 1 : 2;
+}
+
+function trace(error: unknown): string {
+  const { OPENAI_API_KEY = '', REPLICATE_API_TOKEN = '' } = process.env;
+  return traceOf(error, [OPENAI_API_KEY, REPLICATE_API_TOKEN]);
 }
 
 function print(text: string): number {

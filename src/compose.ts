@@ -19,6 +19,7 @@ import { runTask } from './pipeline/run-task.ts';
 import { storyboard } from './pipeline/storyboard.ts';
 import { createStudio, type Studio } from './pipeline/studio.ts';
 import { createImglyMatting } from './providers/imgly/matting.ts';
+import { hasPrice } from './providers/openai/purse.ts';
 import type { ReplicateMakers } from './providers/replicate/create-replicate.ts';
 import type { Timing } from './providers/replicate/timing.ts';
 import type { Database } from './storage/database.ts';
@@ -73,6 +74,11 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     await migrate(database);
     const ledger = createLedger(database, config.budget);
     const makers = chooseMakers(config, { database, ledger, log, timing: options.timing });
+    if (config.words.kind === 'openai' && !hasPrice(config.words.modelId))
+      log.warn(
+        { model: config.words.modelId },
+        'the price of this language model is not known: its words are not counted',
+      );
     const stores = { artifacts, ledger, projects: createProjects(database), records: createRecords(database) };
     const ports = { ...createPorts(config, log, stores, makers), ...options.ports };
     const backend = await openPostgresBackend(database.pool);

@@ -4,12 +4,26 @@ import type { Config } from './config.ts';
 
 /** `secrets` are taken out wherever they turn up: an SDK's error may hold the request that failed. */
 export function createLog(level: Config['logLevel'], secrets: readonly string[] = []): pino.Logger {
-  const known = secrets.filter((secret) => secret.length > 3).map(inJson);
+  const known = secrets.map(inJson);
   return pino(
     { level, serializers: { err: reduced }, hooks: { streamWrite: (line) => withoutSecrets(line, known) } },
     pino.destination({ fd: 2, sync: true }),
   );
 }
+
+/** What an error that nobody foresaw says for itself, for those who mend it: as careful as the log. */
+export function traceOf(error: unknown, secrets: readonly string[]): string {
+  return withoutSecrets(stackOf(error), secrets);
+}
+
+function stackOf(error: unknown, depth = 0): string {
+  if (!(error instanceof Error)) return `thrown: ${typeof error}`;
+  const { stack = error.message, cause } = error;
+  return cause === undefined || depth >= MOST_CAUSES ? stack : `${stack}\nbecause ${stackOf(cause, depth + 1)}`;
+}
+
+/** A cause may lead back to where it began. */
+const MOST_CAUSES = 4;
 
 export function secretsOf({ words, pictures }: Pick<Config, 'words' | 'pictures'>): readonly string[] {
   return [
@@ -23,7 +37,7 @@ function reduced(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error)) return typeof error;
   const { name, message, stack, cause } = error;
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
-  const why = cause !== undefined && depth < 4 ? { cause: reduced(cause, depth + 1) } : {};
+  const why = cause !== undefined && depth < MOST_CAUSES ? { cause: reduced(cause, depth + 1) } : {};
   return { type: name, message, ...code, stack, ...why };
 }
 
@@ -32,9 +46,14 @@ const ADDRESS = /(https?:\/\/[^\s"'/?#\\]+)[^\s"'\\)<>]*/g;
 const BEARER = /\b(bearer|token|basic)\s+[\w.~+/=-]{8,}/gi;
 
 function withoutSecrets(line: string, secrets: readonly string[]): string {
-  const known = secrets.reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
+  const known = secrets
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .reduce((text, secret) => text.replaceAll(secret, '[secret]'), line);
   return known.replace(ADDRESS, '$1/…').replace(BEARER, '$1 [secret]');
 }
+
+/** Shorter ones would take words out of every sentence. */
+const SHORTEST_SECRET = 4;
 
 /** As it stands inside a JSON string. */
 function inJson(secret: string): string {

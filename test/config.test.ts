@@ -32,7 +32,10 @@ describe('the configuration', () => {
   });
 
   it('says which variables have no effect instead of ignoring them silently', () => {
-    expect(readConfig({ SLACK_BOT_TOKEN: 'x' }, '/').withoutEffect).toEqual(['SLACK_BOT_TOKEN']);
+    expect(readConfig({ SLACK_BOT_TOKEN: 'x', APPROVAL: 'auto' }, '/').withoutEffect).toEqual([
+      'SLACK_BOT_TOKEN',
+      'APPROVAL',
+    ]);
   });
 
   it('knows where the web chat listens and how others reach it', () => {

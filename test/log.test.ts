@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { traceOf } from '../src/log.ts';
 
 /** What a log of its own process writes when `body` is run with it. */
 function logged(body: string): string {
@@ -36,4 +37,19 @@ it('keeps of an error what explains it, and nothing that hangs on it', () => {
     cause: { message: '[secret] was refused' },
   });
   expect(line).not.toContain('what people said');
+});
+
+it('tells what nobody foresaw with its causes, and without what hangs on it', () => {
+  const refused = Object.assign(new Error('https://api.example/v1/x?sig=1 said no to sk-12345'), {
+    request: { headers: { authorization: 'Bearer abcdefghijkl' } },
+  });
+  const told = traceOf(new Error('a step failed', { cause: refused }), ['sk-12345', '']);
+  expect(told).toMatch(/a step failed[\s\S]*because Error: https:\/\/api\.example\/… said no to \[secret\]/);
+  expect(told).not.toContain('abcdefghijkl');
+});
+
+it('follows causes that lead back to where they began no further than it must', () => {
+  const error = new Error('round');
+  error.cause = error;
+  expect(traceOf(error, []).match(/Error: round/g)).toHaveLength(5);
 });

@@ -28,7 +28,13 @@ export type TurnLimits = {
   readonly messageCharacters: number;
 };
 
-const LIMITS: TurnLimits = { steps: 8, totalMs: 45_000, outputTokensPerStep: 1500, messageCharacters: 10_000 };
+/** What a turn may use where nothing else is said. */
+export const TURN_LIMITS: TurnLimits = {
+  steps: 8,
+  totalMs: 45_000,
+  outputTokensPerStep: 1500,
+  messageCharacters: 10_000,
+};
 
 type AgentNeeds = {
   /** Brings its own retries and fallback: a call of it that fails ends the turn with what was done so far. */
@@ -40,7 +46,7 @@ type AgentNeeds = {
 };
 
 export function createAgent({ model, look, limits, onProblem }: AgentNeeds): Agent {
-  const bounds = { ...LIMITS, ...limits };
+  const bounds = { ...TURN_LIMITS, ...limits };
   return {
     turn: async (state, message, signal) => {
       if (signal.aborted) throw cancelled();

@@ -2,14 +2,13 @@
 import { join } from 'node:path';
 import { AdgenError, sayOf } from '../ad/errors.ts';
 import { formatUsd } from '../ad/money.ts';
-import { chooseMakers } from '../compose/makers.ts';
-import type { Config, Words } from '../config.ts';
+import { NO_MODEL } from '../compose/makers.ts';
+import type { Config, Pictures, Words } from '../config.ts';
 import { checkFfmpeg } from '../media/ffmpeg/check-ffmpeg.ts';
-import type { Log } from '../pipeline/ports.ts';
 import { checkOpenAi } from '../providers/openai/check.ts';
-import { wordsPrice } from '../providers/prices.ts';
+import { hasPrice } from '../providers/openai/purse.ts';
+import { checkReplicate } from '../providers/replicate/check.ts';
 import { openDiskArtifacts } from '../storage/disk-artifacts.ts';
-import { createLedger } from '../storage/ledger.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openPglite } from '../storage/pglite.ts';
 import type { Context } from './context.ts';
@@ -55,38 +54,30 @@ async function checkWords(words: Words, signal: AbortSignal): Promise<string> {
   const { apiKey, baseUrl, modelId } = words;
   const { ok, say } = await checkOpenAi({ apiKey, modelId, signal, ...(baseUrl === null ? {} : { baseUrl }) });
   if (!ok) throw new AdgenError('set-up', say);
-  const priced = wordsPrice(modelId, { input: 0, cached: 0, output: 0 }) !== null;
-  return priced ? say : `${say} Its price is not known to adgen, so receipts do not count its words.`;
+  return hasPrice(modelId)
+    ? say
+    : `${say} Its price is not known to adgen, so receipts and budgets do not count its words.`;
 }
 
-function checksOfPictures({ config, log, signal }: Context): readonly Check[] {
-  if (config.pictures.kind === 'local')
+function checksOfPictures({ config: { pictures }, signal }: Context): readonly Check[] {
+  if (pictures.kind === 'local')
     return [
       { name: 'Backgrounds', run: async () => 'drawn locally; REPLICATE_API_TOKEN brings generated ones' },
       { name: 'Music', run: async () => 'composed locally' },
     ];
-  return [{ name: 'Replicate', run: () => checkPictures(config, log, signal) }];
+  return [{ name: 'Replicate', run: () => checkPictures(pictures, signal) }];
 }
 
-async function checkPictures(config: Config, log: Log, signal: AbortSignal): Promise<string> {
-  const database = await openPglite(join(config.home, 'database'));
-  try {
-    await migrate(database);
-    const ledger = createLedger(database, config.budget);
-    const { clips, music, replicate } = chooseMakers(config, { database, ledger, log });
-    await replicate?.check(AbortSignal.any([signal, AbortSignal.timeout(CHECK_MS)]));
-    return `REPLICATE_API_TOKEN works; backgrounds by ${modelOf(clips?.id)}, music by ${modelOf(music.id)}`;
-  } finally {
-    await database.close();
-  }
+type Hosted = Extract<Pictures, { kind: 'replicate' }>;
+
+async function checkPictures(pictures: Hosted, signal: AbortSignal): Promise<string> {
+  const settings = { ...pictures, buysMusic: pictures.musicModel !== NO_MODEL };
+  const brake = AbortSignal.any([signal, AbortSignal.timeout(CHECK_MS)]);
+  const [video, music = 'this machine'] = await checkReplicate(settings, brake);
+  return `REPLICATE_API_TOKEN works; backgrounds by ${video}, music by ${music}`;
 }
 
 const CHECK_MS = 30_000;
-
-/** Ids are `{maker}-{mapping}:{model}` and for music `:{version}`, which nobody wants to read. */
-function modelOf(id = ''): string {
-  return id.split(':')[1] ?? id;
-}
 
 function budgetLine({ budget: { perAdMicroUsd, perMonthMicroUsd }, pictures, words }: Config): string {
   const parts = [

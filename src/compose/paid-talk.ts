@@ -1,12 +1,26 @@
 /** Talk that is paid for: each turn holds the most it can cost, then pays what it came to; without money the rules answer. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { wrapLanguageModel } from 'ai';
-import type { Agent } from '../agent/turn.ts';
+import { TURN_LIMITS } from '../agent/create-agent.ts';
+import type { ThreadState } from '../agent/thread-state.ts';
+import type { Agent, TurnMessage } from '../agent/turn.ts';
 import type { ChatModel } from '../providers/openai/model.ts';
 import type { OpenPurse, Over, Purse } from '../providers/openai/purse.ts';
+import type { Tokens } from '../providers/prices.ts';
 
-/** Eight steps, each with the instructions, the tools, a full history and the longest message, and an answer cut off at its limit. */
-const MOST_TOKENS = { input: 8 * 20_000, cached: 0, output: 8 * 1_500 } as const;
+/** Instructions, tools and the newest plan: 5,000 to 6,000 tokens in English, up to twice as many in other scripts. */
+const OURS = 16_000;
+/** What the tools answer to one step. */
+const TOOL_ANSWERS = 500;
+
+/** The most a turn can use: every step reads what is kept and what is new, a token for each character at most. */
+function mostTokens(state: ThreadState, { text }: TurnMessage): Tokens {
+  const { steps, outputTokensPerStep, messageCharacters } = TURN_LIMITS;
+  const read = JSON.stringify(state).length + Math.min(text.length, messageCharacters);
+  // Each step hears the steps before it, too.
+  const heard = (outputTokensPerStep + TOOL_ANSWERS) * ((steps * (steps - 1)) / 2);
+  return { input: steps * (OURS + read) + heard, cached: 0, output: steps * outputTokensPerStep };
+}
 
 /** The purse of the turn that is going on: the model does not know for whom it speaks. */
 const paying = new AsyncLocalStorage<OpenPurse>();
@@ -42,7 +56,11 @@ export function payingAgent({ hosted, rules, purse }: Talkers): Agent {
   return {
     turn: async (state, message, signal) => {
       const payer = state.projectId === null ? { threadId: message.threadId } : { projectId: state.projectId };
-      const money = await purse.open(`talk:${message.key}`, { payer, userId: state.ownerId }, MOST_TOKENS);
+      const money = await purse.open(
+        `talk:${message.key}`,
+        { payer, userId: state.ownerId },
+        mostTokens(state, message),
+      );
       if (money.kind === 'over') {
         const outcome = await rules.turn(state, message, signal);
         return { ...outcome, say: `${outcome.say}\n\n${withoutMoney(money)}` };

@@ -28,6 +28,11 @@ type PurseOptions = {
   readonly log: Log;
 };
 
+/** Whether receipts and budgets can count what this model says. */
+export function hasPrice(modelId: string): boolean {
+  return wordsPrice(modelId, { input: 0, cached: 0, output: 0 }) !== null;
+}
+
 /** Without a price in the list nothing is counted: nobody here knows what another host charges. */
 export function createPurse({ ledger, modelId, log }: PurseOptions): Purse {
   return {
