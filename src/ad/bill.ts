@@ -46,7 +46,7 @@ export function billedTotal({ charges }: Pick<Bill, 'charges'>): MicroUsd {
 const NOT_WORTH_A_WORD = 10_000;
 
 /** Whether the bill is more than a tenth and more than a cent away from the estimate. */
-export function isFarOff(bill: Bill): boolean {
+function isFarOff(bill: Bill): boolean {
   const estimated = estimatedTotal(bill.estimated);
   const difference = Math.abs(billedTotal(bill) - estimated);
   return difference > NOT_WORTH_A_WORD && difference * 10 > estimated;

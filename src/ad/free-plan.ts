@@ -5,7 +5,7 @@ import type { Edit } from './edit.ts';
 import type { Plan } from './plan.ts';
 
 /** Only what would cost anything: what is paid and there already stays. */
-export function freeEdits({ backgrounds, musicMicroUsd }: Estimate): readonly Edit[] {
+function freeEdits({ backgrounds, musicMicroUsd }: Estimate): readonly Edit[] {
   const paid = backgrounds.filter(({ microUsd }) => microUsd > 0);
   return [
     ...paid.map(({ sceneId }): Edit => ({ kind: 'drawn-background', sceneId })),

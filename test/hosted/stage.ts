@@ -39,7 +39,7 @@ export type Manners = {
 const SCALE = 0.05;
 
 /** Waits as short as a machine that renders at the same time allows. */
-export const TIMING = {
+const TIMING = {
   ...QUICK,
   sendWithinMs: 2_000,
   sendTimeoutMs: 1_500,

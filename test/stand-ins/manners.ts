@@ -21,7 +21,7 @@ export const OPENAI_MANNERS = {
 export type OpenAiManner = keyof typeof OPENAI_MANNERS;
 
 /** `wan-video/…` and `meta/musicgen`: the models that adgen uses when nothing else is configured. */
-export const USUAL_MODELS = { clips: 'wan-video/wan-2.2-t2v-fast', music: 'meta/musicgen' } as const;
+const USUAL_MODELS = { clips: 'wan-video/wan-2.2-t2v-fast', music: 'meta/musicgen' } as const;
 
 type Manner = { readonly every?: Reception; readonly rest?: Omit<Behaviour, 'files' | 'receive'> };
 

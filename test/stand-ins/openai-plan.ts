@@ -8,7 +8,7 @@ const Asked = z.object({
 });
 
 /** Sets that adgen's own rules would not have thought of: so it shows who made the plan. */
-export const STAND_IN_SETS = [
+const STAND_IN_SETS = [
   'a stone terrace above a quiet lake, mist drifting slowly',
   'a sunlit greenhouse bench, leaves swaying in a light breeze',
   'folds of undyed linen on a wooden table, leaf shadows drifting',
