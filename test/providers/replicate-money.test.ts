@@ -120,13 +120,13 @@ describe('a clip', () => {
 
   it('that was cancelled elsewhere is charged and not tried again', async () => {
     const { server, makers, clip } = await open({ receive: () => 'cancel-itself' });
-    await expect(clip(makers())).rejects.toThrow('$0.10 were charged');
+    await expect(clip(makers())).rejects.toThrow('$0.10 was charged');
     expect(server.creates).toHaveLength(1);
   });
 
   it('that never ends is ended, charged and not tried again', async () => {
     const { server, makers, clip } = await open({ receive: () => 'never', timing: { runLimitMs: 200 } });
-    await expect(clip(makers())).rejects.toThrow('$0.10 were charged');
+    await expect(clip(makers())).rejects.toThrow('$0.10 was charged');
     expect(server.predictions[0]?.cancelledMs).not.toBeNull();
   });
 

@@ -34,7 +34,7 @@ export function App({ chat, posters }: AppProps) {
       <Banner isShown={conversation.isOffline} />
       <ScrollArea
         stamp={`${conversation.cursor} ${conversation.outbox.length} ${conversation.isTyping}`}
-        sent={conversation.outbox.at(-1)?.key ?? null}
+        sent={conversation.outbox.at(-1)?.key ?? pressedKey(conversation)}
         threadId={conversation.threadId}
       >
         <main className="mx-auto flex w-full max-w-4xl grow flex-col px-4 py-6 sm:px-6 sm:py-8">
@@ -89,6 +89,11 @@ export function App({ chat, posters }: AppProps) {
       />
     </div>
   );
+}
+
+/** What a press begins is shown, as what a message begins is. */
+function pressedKey({ pressed }: Conversation): string | null {
+  return pressed?.state === 'waiting' ? `${pressed.cardKey} ${pressed.value}` : null;
 }
 
 function Banner({ isShown }: { readonly isShown: boolean }) {

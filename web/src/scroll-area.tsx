@@ -5,7 +5,7 @@ import { Icon } from './parts/icons.tsx';
 type ScrollAreaProps = {
   /** Changes whenever something new may be there. */
   readonly stamp: string;
-  /** The newest message that was just sent from here; null when there is none. */
+  /** The newest message, or press of a button, that was just sent from here; null when there is none. */
   readonly sent: string | null;
   readonly threadId: string | null;
   readonly children: ReactNode;
