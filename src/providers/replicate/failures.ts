@@ -69,7 +69,10 @@ export function unclear(order: Order, microUsd: number): AdgenError {
 }
 
 export function cameToNothing(order: Order, microUsd: number): AdgenError {
-  const charged = microUsd === 0 ? 'nothing was charged' : `${microUsd < 10_000 ? 'less than a cent' : formatUsd(microUsd)} was charged for it`;
+  const charged =
+    microUsd === 0
+      ? 'nothing was charged'
+      : `${microUsd < 10_000 ? 'less than a cent' : formatUsd(microUsd)} was charged for it`;
   return failed(`Replicate could not make the ${order.what}: ${charged}.`);
 }
 
