@@ -6,6 +6,7 @@ import type { Conversations } from './bots/conversations.ts';
 import type { Platform } from './bots/platform.ts';
 import type { Threads } from './bots/ports.ts';
 import { openConversations } from './compose/conversations.ts';
+import { openFiles } from './compose/files.ts';
 import { chooseMakers, type Makers } from './compose/makers.ts';
 import { keepTidy, type Tidying } from './compose/tidying.ts';
 import type { Config } from './config.ts';
@@ -23,7 +24,6 @@ import { hasPrice } from './providers/openai/purse.ts';
 import type { ReplicateMakers } from './providers/replicate/create-replicate.ts';
 import type { Timing } from './providers/replicate/timing.ts';
 import type { Database } from './storage/database.ts';
-import { openDiskArtifacts } from './storage/disk-artifacts.ts';
 import { createLedger } from './storage/ledger.ts';
 import { migrate } from './storage/migrate.ts';
 import { openPglite } from './storage/pglite.ts';
@@ -64,12 +64,15 @@ const WAITING_FOR_OTHERS = 16;
 const CONCURRENCY = ENCODERS + 1;
 
 /**
- * Everything in one process: embedded database, files on disk, queue and worker. Throws `set-up`, `storage` or `conflict` with one sentence.
+ * Everything in one process: embedded database, queue and worker, and files on disk or in a bucket. Throws `set-up`, `storage` or `conflict` with one sentence.
  */
 export async function openSystem(config: Config, log: Log, options: SystemOptions = {}): Promise<System> {
   await checkFfmpeg(config.tools, AbortSignal.timeout(20_000));
-  const artifacts = await openDiskArtifacts(join(config.home, 'artifacts'));
-  const database = await openPglite(join(config.home, 'database'));
+  const { artifacts, close: closeFiles } = await openFiles(config);
+  const database = await openPglite(join(config.home, 'database')).catch(async (error: unknown) => {
+    await closeFiles();
+    throw error;
+  });
   try {
     await migrate(database);
     const ledger = createLedger(database, config.budget);
@@ -96,6 +99,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
       await worker.close({ abort: true });
       await queue.close();
       await database.close();
+      await closeFiles();
     };
     const desk = createStudio(ports, queue);
     const studio = tidying ? { ...desk, cancel: tidied(desk.cancel, tidying) } : desk;
@@ -114,6 +118,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     };
   } catch (error) {
     await database.close();
+    await closeFiles();
     throw error;
   }
 }

@@ -17,6 +17,7 @@ export type Config = {
   /** Who makes moving backgrounds and music: this machine, or paid models with this machine behind them. */
   readonly pictures: Pictures;
   readonly budget: Budget;
+  readonly files: Files;
   readonly logLevel: 'silent' | 'debug' | 'info' | 'warn' | 'error';
   /** Variables that are set but have no effect in this version: said aloud, never silently ignored. */
   readonly withoutEffect: readonly string[];
@@ -50,6 +51,19 @@ export type Pictures =
 /** Nothing is bought beyond these; null holds nothing back. */
 export type Budget = { readonly perAdMicroUsd: MicroUsd | null; readonly perMonthMicroUsd: MicroUsd | null };
 
+/** Where artefacts are kept. Credentials for S3 are looked for where the AWS SDK always does. */
+export type Files =
+  | { readonly kind: 'disk' }
+  | {
+      readonly kind: 's3';
+      readonly bucket: string;
+      readonly region: string;
+      /** Null: Amazon's own. */
+      readonly endpoint: string | null;
+      /** Where people reach the same store, when not at `endpoint`. */
+      readonly publicEndpoint: string | null;
+    };
+
 /** Dollars as people write them, in micro-dollars. */
 const Dollars = z
   .string()
@@ -80,6 +94,10 @@ const Environment = z.object({
     .transform(Number)
     .pipe(z.number().min(1))
     .optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_PUBLIC_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   BUDGET_USD_PER_AD: Dollars.optional(),
   BUDGET_USD_PER_MONTH: Dollars.optional(),
   LOG_LEVEL: z.enum(['silent', 'debug', 'info', 'warn', 'error']).optional(),
@@ -87,7 +105,7 @@ const Environment = z.object({
 
 /** Choices of the design that later versions bring. */
 const LATER = [
-  ...['SLACK_BOT_TOKEN', 'DISCORD_TOKEN', 'REDIS_URL', 'SUPABASE_URL', 'DATABASE_URL', 'S3_BUCKET'],
+  ...['SLACK_BOT_TOKEN', 'DISCORD_TOKEN', 'REDIS_URL', 'SUPABASE_URL', 'DATABASE_URL'],
   'APPROVAL',
 ] as const;
 
@@ -107,6 +125,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicUrl: parsed.data.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     words: wordsOf(parsed.data),
     pictures: picturesOf(parsed.data),
+    files: filesOf(parsed.data),
     budget: {
       perAdMicroUsd: parsed.data.BUDGET_USD_PER_AD ?? null,
       perMonthMicroUsd: parsed.data.BUDGET_USD_PER_MONTH ?? null,
@@ -146,6 +165,16 @@ function picturesOf(present: z.infer<typeof Environment>): Pictures {
   throw new AdgenError('set-up', `${alone} is set without REPLICATE_API_TOKEN. Set the token, too, or unset ${alone}.`);
 }
 
+function filesOf(present: z.infer<typeof Environment>): Files {
+  const { S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT: endpoint, S3_PUBLIC_ENDPOINT: publicEndpoint } = present;
+  if (bucket !== undefined && region !== undefined)
+    return { kind: 's3', bucket, region, endpoint: endpoint ?? null, publicEndpoint: publicEndpoint ?? null };
+  const [alone] = Object.keys(present).filter((name) => name.startsWith('S3_'));
+  if (alone === undefined) return { kind: 'disk' };
+  const missing = bucket === undefined ? 'S3_BUCKET' : 'S3_REGION';
+  throw new AdgenError('set-up', `${alone} is set without ${missing}. Set ${missing}, too, or unset ${alone}.`);
+}
+
 const SENTENCES: Readonly<Record<string, string>> = {
   LOG_LEVEL: 'LOG_LEVEL is not a level we know. Use silent, debug, info, warn or error.',
   PORT: 'PORT is not a port number. Use a number from 0 to 65535, such as 3000.',
@@ -153,6 +182,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   REPLICATE_BASE_URL: 'REPLICATE_BASE_URL is not an address. Use one such as https://api.replicate.com/v1.',
   REPLICATE_CREATES_PER_MINUTE:
     'REPLICATE_CREATES_PER_MINUTE is not a number of calls. Use a whole number from 1 to 9999, such as 6.',
+  S3_ENDPOINT: 'S3_ENDPOINT is not an address. Use one such as https://s3.example.com.',
+  S3_PUBLIC_ENDPOINT: 'S3_PUBLIC_ENDPOINT is not an address. Use one such as https://files.example.com.',
   BUDGET_USD_PER_AD: 'BUDGET_USD_PER_AD is not an amount. Use dollars such as 2 or 2.50.',
   BUDGET_USD_PER_MONTH: 'BUDGET_USD_PER_MONTH is not an amount. Use dollars such as 50 or 49.90.',
   PUBLIC_URL: 'PUBLIC_URL is not an address. Use one such as https://ads.example.com.',

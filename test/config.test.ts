@@ -10,6 +10,7 @@ describe('the configuration', () => {
       publicUrl: null,
       words: { kind: 'offline' },
       pictures: { kind: 'local' },
+      files: { kind: 'disk' },
       budget: { perAdMicroUsd: null, perMonthMicroUsd: null },
       logLevel: 'warn',
       withoutEffect: [],
@@ -89,6 +90,21 @@ describe('the configuration', () => {
     expect(() => readConfig({ REPLICATE_MUSIC_MODEL: 'a/b:c' }, '/')).toThrow(
       /REPLICATE_MUSIC_MODEL is set without REPLICATE_API_TOKEN/,
     );
+  });
+
+  it('keeps files in a bucket when it is named with its region, and says which of the two is missing', () => {
+    expect(
+      readConfig({ S3_BUCKET: 'ads', S3_REGION: 'eu-central-1', S3_ENDPOINT: 'http://store:9000' }, '/').files,
+    ).toEqual({
+      kind: 's3',
+      bucket: 'ads',
+      region: 'eu-central-1',
+      endpoint: 'http://store:9000',
+      publicEndpoint: null,
+    });
+    expect(() => readConfig({ S3_BUCKET: 'ads' }, '/')).toThrow(/S3_BUCKET is set without S3_REGION/);
+    expect(() => readConfig({ S3_ENDPOINT: 'http://store:9000' }, '/')).toThrow(/S3_ENDPOINT is set without S3_BUCKET/);
+    expect(() => readConfig({ S3_ENDPOINT: 'store' }, '/')).toThrow(/S3_ENDPOINT is not an address/);
   });
 
   it('reads budgets as dollars, to the micro-dollar; nothing at all may be spent, too', () => {

@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { AdgenError, sayOf } from '../ad/errors.ts';
 import { formatUsd } from '../ad/money.ts';
+import { openFiles } from '../compose/files.ts';
 import { NO_MODEL } from '../compose/makers.ts';
 import type { Config, Pictures, Words } from '../config.ts';
 import { checkFfmpeg } from '../media/ffmpeg/check-ffmpeg.ts';
 import { checkOpenAi } from '../providers/openai/check.ts';
 import { hasPrice } from '../providers/openai/purse.ts';
 import { checkReplicate } from '../providers/replicate/check.ts';
-import { openDiskArtifacts } from '../storage/disk-artifacts.ts';
 import { migrate } from '../storage/migrate.ts';
 import { openPglite } from '../storage/pglite.ts';
 import type { Context } from './context.ts';
@@ -42,7 +42,7 @@ function checksOf(context: Context): readonly Check[] {
     { name: 'Fonts', run: createTextProbe() },
     { name: 'Background cut', run: async () => 'runs locally (@imgly/background-removal-node, medium model)' },
     { name: 'Database', run: () => checkDatabase(join(config.home, 'database')) },
-    { name: 'Artefacts', run: () => checkArtifacts(join(config.home, 'artifacts')) },
+    { name: 'Artefacts', run: () => checkArtifacts(config) },
     { name: 'Words', run: () => checkWords(config.words, signal) },
     ...checksOfPictures(context),
     { name: 'Budget', run: async () => budgetLine(config) },
@@ -100,11 +100,20 @@ async function checkDatabase(folder: string): Promise<string> {
   }
 }
 
-async function checkArtifacts(folder: string): Promise<string> {
-  const artifacts = await openDiskArtifacts(folder);
-  const key = 'projects/doctor/probe';
-  await artifacts.putBytes(key, new Uint8Array([1]));
-  await artifacts.open(key);
-  await artifacts.removeProject('doctor');
-  return `on disk (${folder})`;
+/** Long enough for a store that is merely slow. */
+const STORE_MS = 2_000;
+
+async function checkArtifacts(config: Config): Promise<string> {
+  const { artifacts, bucket, close } = await openFiles(config, { patienceMs: STORE_MS });
+  try {
+    await bucket?.check();
+    const key = 'projects/doctor/probe';
+    await artifacts.putBytes(key, new Uint8Array([1]));
+    await artifacts.open(key);
+    await artifacts.removeProject('doctor');
+    const { files, home } = config;
+    return files.kind === 'disk' ? `on disk (${join(home, 'artifacts')})` : `in the bucket ${files.bucket} (S3)`;
+  } finally {
+    await close();
+  }
 }
