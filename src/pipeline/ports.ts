@@ -220,6 +220,8 @@ export interface Renderer {
       /** The product's side: in 16:9 the set is built around it. */
       readonly side: ProductUsage['position'];
       readonly scale: number;
+      /** Black, because the look could not be drawn. */
+      readonly plain?: boolean;
     },
     folder: string,
     signal: AbortSignal,

@@ -53,12 +53,28 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-type Wish = { look: Look; aspect?: Aspect; seed?: number; scale?: number; frames?: number; palette?: Palette };
+type Wish = {
+  look: Look;
+  plain?: boolean;
+  aspect?: Aspect;
+  seed?: number;
+  scale?: number;
+  frames?: number;
+  palette?: Palette;
+};
 
-async function draw({ look, aspect = '9:16', seed = 7, scale = 0.1, frames = 50, palette = CORAL }: Wish) {
+async function draw({
+  look,
+  plain = false,
+  aspect = '9:16',
+  seed = 7,
+  scale = 0.1,
+  frames = 50,
+  palette = CORAL,
+}: Wish) {
   const folder = join(root, String(folders++));
   const background = { prompt: 'an empty studio', look, seed, warmth: 0, brightness: 0 };
-  const request = { background, style: styleOf(palette), aspect, scale, frames };
+  const request = { background, style: styleOf(palette), aspect, scale, frames, plain };
   const backdrop = await drawBackdrop(request, folder, new AbortController().signal);
   return { folder, backdrop, frames };
 }
@@ -91,6 +107,13 @@ async function rgbOfFrame(drawn: Drawn, frame: number): Promise<Buffer> {
   const { stdout } = await run('ffmpeg', args, { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 });
   return stdout;
 }
+
+test('in place of a look that cannot be drawn there is black, with room for a product to stand', async () => {
+  const drawn = await draw({ look: 'arch', plain: true });
+  const pixels = await rgbOfFrame(drawn, 20);
+  expect(Math.max(...pixels)).toBeLessThan(40);
+  expect(drawn.backdrop.ground).toMatchObject({ contactY: 0.7, gloss: 0 });
+});
 
 describe.each(Look.options)('the look %s', (look) => {
   test.each(ASPECTS)('gives exactly the wanted frames in %s, and pieces of it join without a seam', async (aspect) => {

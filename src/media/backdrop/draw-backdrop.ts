@@ -14,7 +14,7 @@ import { BACKDROP_FILE, type Backdrop, type Layer, type SoftLayer, type StillLay
 import { FRAMES_PER_KEY } from './backdrop-graph.ts';
 import { createResponse, encodeRow } from './encode-row.ts';
 import { drawGrain } from './grain.ts';
-import { LOOKS, type LookSpec } from './look-table.ts';
+import { LOOKS, type LookSpec, PLAIN } from './look-table.ts';
 import type { DrawnStill, Painting, StudioSet } from './studio-set.ts';
 import { tonesOf } from './tones.ts';
 
@@ -28,6 +28,8 @@ export type BackdropRequest = {
   readonly frames: number;
   /** Where the product stands across the frame, 0 to 1; by default the middle, and right of the words in 16:9. */
   readonly focusX?: number;
+  /** Black instead of the background's look. */
+  readonly plain?: boolean;
 };
 
 /** How long the program may draw before it looks after others, in milliseconds. */
@@ -39,7 +41,7 @@ const GRAIN_STRENGTH = 1.6;
 
 /** Writes layer files into `folder`, and `backdrop.json` when all of them are whole. Throws `cancelled` when stopped. */
 export async function drawBackdrop(request: BackdropRequest, folder: string, signal: AbortSignal): Promise<Backdrop> {
-  const look = LOOKS[request.background.look];
+  const look = request.plain ? PLAIN : LOOKS[request.background.look];
   const set = planSet(request, look);
   stopIf(signal);
   const painting = await look.compose(set);

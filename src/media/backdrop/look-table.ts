@@ -5,6 +5,7 @@ import { composeArch } from './looks/arch.ts';
 import { composeBokeh } from './looks/bokeh.ts';
 import { composeHorizon } from './looks/horizon.ts';
 import { composePaper } from './looks/paper.ts';
+import { composePlain } from './looks/plain.ts';
 import { composePodium } from './looks/podium.ts';
 import { composeSilk } from './looks/silk.ts';
 import { composeSpotlight } from './looks/spotlight.ts';
@@ -35,3 +36,6 @@ export const LOOKS: Readonly<Record<Look, LookSpec>> = {
   horizon: { compose: composeHorizon, softShort: 400, framesPerState: 48, contactY: STANDING },
   paper: { compose: composePaper, softShort: 450, framesPerState: 32, contactY: STANDING },
 };
+
+/** No look that anybody chooses: it takes the place of one that cannot be drawn. */
+export const PLAIN: LookSpec = { compose: composePlain, softShort: 54, framesPerState: 48, contactY: STANDING };

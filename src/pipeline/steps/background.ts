@@ -1,4 +1,5 @@
 /** A scene's background: a generated clip where one is configured, else the drawn backdrop, which is also its fallback. */
+import { rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { AdgenError, isCancelled } from '../../ad/errors.ts';
 import type { StyleSpec } from '../../ad/plan.ts';
@@ -21,10 +22,30 @@ export async function makeBackdrop(
   const { background, product } = node.scene;
   const request = { background, style, frames: node.backgroundFrames, side: product.position, scale: ports.scale };
   return ensure(node.backdropKey, ports, run, async (folder) => {
-    const names = await ports.renderer.backdrop(request, folder, run.signal);
-    const files = Object.fromEntries(names.map((name) => [`${node.backdropKey}/${name}`, join(folder, name)]));
-    return { files, facts: { files: Object.keys(files) } };
+    const { names, degraded } = await drawnOrBlack(request, join(folder, 'drawn'), node, ports, run);
+    const files = Object.fromEntries(names.map((name) => [`${node.backdropKey}/${name}`, join(folder, 'drawn', name)]));
+    return { files, facts: { files: Object.keys(files) }, degraded };
   });
+}
+
+/** A full disk or a stop is no matter of looks; whatever else keeps one from being drawn leaves the scene black. */
+async function drawnOrBlack(
+  request: Parameters<Needs['renderer']['backdrop']>[0],
+  folder: string,
+  { scene }: SceneNode,
+  ports: Omit<Needs, 'clips'>,
+  { projectId, signal }: Run,
+): Promise<{ readonly names: readonly string[]; readonly degraded: readonly Degradation[] }> {
+  try {
+    return { names: await ports.renderer.backdrop(request, folder, signal), degraded: [] };
+  } catch (error) {
+    if (error instanceof AdgenError || signal.aborted) throw error;
+    ports.log.warn({ project: projectId, scene: scene.id, error: String(error) }, 'the look could not be drawn');
+    await rm(folder, { recursive: true, force: true });
+    const names = await ports.renderer.backdrop({ ...request, plain: true }, folder, signal);
+    const say = 'The background of this scene could not be drawn, so it plays on black.';
+    return { names, degraded: [{ step: 'background', sceneId: scene.id, say, redoMicroUsd: 0 }] };
+  }
 }
 
 export async function makeBackground(node: SceneNode, style: StyleSpec, ports: Needs, run: Run): Promise<void> {
@@ -61,7 +82,8 @@ async function clipOrBackdrop(
       'clip failed; using the backdrop',
     );
     const backdrop = await makeBackdrop(node, style, ports, run);
-    return { files: {}, facts: { files: [...(backdrop.facts.files ?? [])] }, degraded: [fallback(node, clips, error)] };
+    const degraded = [fallback(node, clips, error), ...backdrop.degraded];
+    return { files: {}, facts: { files: [...(backdrop.facts.files ?? [])] }, degraded };
   }
 }
 
