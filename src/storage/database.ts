@@ -9,7 +9,15 @@ export interface Queryable {
   script(text: string): Promise<void>;
 }
 
+/** What JSON can say; a list goes to an SQL array or to a jsonb list, as the function has it. */
+export type Arguments = Readonly<Record<string, unknown>>;
+
 export interface Database extends Queryable {
+  /**
+   * Calls a function of `migrations/` with its arguments by name. Answers are JSON: one value of a plain function, one per row
+   * of a function that returns a set, none of a void one; whole numbers of any width are numbers, times ISO 8601.
+   */
+  call(name: string, given?: Arguments): Promise<readonly unknown[]>;
   /** All of `use` or nothing of it: rolled back when `use` throws. Query only through what `use` is given. */
   transaction<T>(use: (inside: Queryable) => Promise<T>): Promise<T>;
   /** Calls `hear` for every NOTIFY on `channel` once this resolves; the returned function stops it. */

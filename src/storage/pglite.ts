@@ -11,6 +11,7 @@ import type { Database, Queryable } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { createPglitePool, type PglitePool } from './pglite-pool.ts';
 import { POSTGRES_SETTINGS } from './postgres-settings.ts';
+import { createCall } from './sql-call.ts';
 import { storageError, storing } from './storage-error.ts';
 
 const DATA = 'pgdata';
@@ -62,8 +63,10 @@ async function makeDatabase(folder: string): Promise<void> {
 
 function createEmbedded(pglite: PGlite, folder: string, unlock: () => Promise<void>): EmbeddedDatabase {
   let closing: Promise<void> | null = null;
+  const plain = queryable(pglite, folder);
   return {
-    ...queryable(pglite, folder),
+    ...plain,
+    call: createCall(plain.query),
     transaction: (use) => storing(folder, () => pglite.transaction((inside) => use(queryable(inside, folder)))),
     listen: async (channel, hear) => {
       const stop = await pglite.listen(channel, hear);
