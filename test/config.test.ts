@@ -11,6 +11,11 @@ describe('the configuration', () => {
       words: { kind: 'offline' },
       pictures: { kind: 'local' },
       files: { kind: 'disk' },
+      state: { kind: 'embedded' },
+      queue: { kind: 'database' },
+      worker: { jobs: ['plans', 'clips', 'films'], concurrency: null },
+      retentionDays: 7,
+      adminToken: null,
       budget: { perAdMicroUsd: null, perMonthMicroUsd: null },
       logLevel: 'warn',
       withoutEffect: [],
@@ -54,6 +59,13 @@ describe('the configuration', () => {
     ['REPLICATE_BASE_URL', 'replicate'],
     ['REPLICATE_CREATES_PER_MINUTE', '0'],
     ['REPLICATE_CREATES_PER_MINUTE', 'many'],
+    ['DATABASE_URL', 'mysql://db/adgen'],
+    ['SUPABASE_URL', 'myproject'],
+    ['REDIS_URL', 'http://redis'],
+    ['WORKER_JOBS', 'films,cartoons'],
+    ['WORKER_CONCURRENCY', '0'],
+    ['RETENTION_DAYS', '1.5'],
+    ['ADMIN_TOKEN', 'short'],
     ['BUDGET_USD_PER_AD', '-1'],
     ['BUDGET_USD_PER_AD', '2,50'],
     ['BUDGET_USD_PER_MONTH', 'lots'],
@@ -113,5 +125,37 @@ describe('the configuration', () => {
       perMonthMicroUsd: 0,
     });
     expect(readConfig({ BUDGET_USD_PER_AD: '0.000001' }, '/').budget.perAdMicroUsd).toBe(1);
+  });
+
+  const database = { DATABASE_URL: 'postgres://adgen:secret@db/adgen' };
+  const supabase = { SUPABASE_URL: 'https://x.supabase.co', SUPABASE_SERVICE_ROLE_KEY: 'k' };
+  const bucket = { S3_BUCKET: 'ads', S3_REGION: 'eu-central-1' };
+  const redis = { REDIS_URL: 'redis://redis:6379' };
+
+  it('keeps state where it is told, and a Postgres wins over Supabase', () => {
+    expect(readConfig(database, '/').state).toEqual({ kind: 'postgres', url: database.DATABASE_URL });
+    expect(readConfig({ ...database, ...supabase }, '/').state.kind).toBe('postgres');
+    expect(readConfig({ ...supabase, ...redis, ...bucket }, '/')).toMatchObject({
+      state: { kind: 'supabase', url: 'https://x.supabase.co', serviceRoleKey: 'k' },
+      queue: { kind: 'redis', url: 'redis://redis:6379' },
+    });
+  });
+
+  it.each([
+    [redis, /REDIS_URL is set without DATABASE_URL or SUPABASE_URL/],
+    [{ ...redis, ...database }, /REDIS_URL is set without S3_BUCKET/],
+    [supabase, /SUPABASE_URL is set without REDIS_URL or DATABASE_URL/],
+    [{ SUPABASE_URL: 'https://x.supabase.co' }, /SUPABASE_URL is set without SUPABASE_SERVICE_ROLE_KEY/],
+    [{ SUPABASE_SERVICE_ROLE_KEY: 'k' }, /SUPABASE_SERVICE_ROLE_KEY is set without SUPABASE_URL/],
+    [{ WORKER_JOBS: 'plans,clips' }, /WORKER_JOBS leaves out films/],
+  ])('stops at the half-made choice %o', (environment, sentence) => {
+    expect(() => readConfig(environment, '/')).toThrow(sentence);
+  });
+
+  it('lets a worker do some of the work, with spaces in the list or without', () => {
+    expect(readConfig({ ...database, WORKER_JOBS: 'clips, plans', WORKER_CONCURRENCY: '4' }, '/').worker).toEqual({
+      jobs: ['clips', 'plans'],
+      concurrency: 4,
+    });
   });
 });

@@ -1,0 +1,90 @@
+/** The variables that are read, as text and as values, and what is said about one that cannot be used. */
+import { z } from 'zod';
+
+/** What a worker can be told to do: planning and storyboards, bought backgrounds and music, rendering. */
+export const LANES = ['plans', 'clips', 'films'] as const;
+export type Lane = (typeof LANES)[number];
+
+/** Dollars as people write them, in micro-dollars. */
+const Dollars = z
+  .string()
+  .regex(/^\d{1,7}(\.\d{1,6})?$/)
+  .transform((dollars) => Math.round(Number(dollars) * 1_000_000));
+
+/** A whole number from 1 to `most`. */
+const Count = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(1).max(most));
+
+/** What may stand in the environment; everything arrives as text. */
+export const Environment = z.object({
+  ADGEN_HOME: z.string().optional(),
+  FFMPEG_PATH: z.string().optional(),
+  FFPROBE_PATH: z.string().optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.number().max(65_535))
+    .optional(),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OPENAI_MODEL: z.string().optional(),
+  REPLICATE_API_TOKEN: z.string().optional(),
+  REPLICATE_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  REPLICATE_VIDEO_MODEL: z.string().optional(),
+  REPLICATE_MUSIC_MODEL: z.string().optional(),
+  REPLICATE_CREATES_PER_MINUTE: Count(9999).optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().optional(),
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_PUBLIC_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SUPABASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SUPABASE_SERVICE_ROLE_KEY: z.string().optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  WORKER_JOBS: z
+    .string()
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(LANES)).min(1))
+    .optional(),
+  WORKER_CONCURRENCY: Count(64).optional(),
+  RETENTION_DAYS: Count(3650).optional(),
+  ADMIN_TOKEN: z.string().min(16).optional(),
+  BUDGET_USD_PER_AD: Dollars.optional(),
+  BUDGET_USD_PER_MONTH: Dollars.optional(),
+  LOG_LEVEL: z.enum(['silent', 'debug', 'info', 'warn', 'error']).optional(),
+});
+
+export type Environment = z.infer<typeof Environment>;
+
+const SENTENCES: Readonly<Record<string, string>> = {
+  LOG_LEVEL: 'LOG_LEVEL is not a level we know. Use silent, debug, info, warn or error.',
+  PORT: 'PORT is not a port number. Use a number from 0 to 65535, such as 3000.',
+  OPENAI_BASE_URL: 'OPENAI_BASE_URL is not an address. Use one such as https://api.openai.com/v1.',
+  REPLICATE_BASE_URL: 'REPLICATE_BASE_URL is not an address. Use one such as https://api.replicate.com/v1.',
+  REPLICATE_CREATES_PER_MINUTE:
+    'REPLICATE_CREATES_PER_MINUTE is not a number of calls. Use a whole number from 1 to 9999, such as 6.',
+  DATABASE_URL:
+    'DATABASE_URL is not the address of a Postgres. Use one such as postgres://adgen:secret@db.example.com/adgen.',
+  SUPABASE_URL: 'SUPABASE_URL is not an address. Use one such as https://yourproject.supabase.co.',
+  REDIS_URL: 'REDIS_URL is not the address of a Redis. Use one such as redis://redis.example.com:6379.',
+  WORKER_JOBS: `WORKER_JOBS is not a list of what a worker can do. Use one or more of ${LANES.join(', ')}, with commas between them.`,
+  WORKER_CONCURRENCY: 'WORKER_CONCURRENCY is not a number of jobs. Use a whole number from 1 to 64, such as 2.',
+  RETENTION_DAYS: 'RETENTION_DAYS is not a number of days. Use a whole number from 1 to 3650, such as 7.',
+  ADMIN_TOKEN: 'ADMIN_TOKEN is not long enough to be a secret. Use at least 16 characters.',
+  S3_ENDPOINT: 'S3_ENDPOINT is not an address. Use one such as https://s3.example.com.',
+  S3_PUBLIC_ENDPOINT: 'S3_PUBLIC_ENDPOINT is not an address. Use one such as https://files.example.com.',
+  BUDGET_USD_PER_AD: 'BUDGET_USD_PER_AD is not an amount. Use dollars such as 2 or 2.50.',
+  BUDGET_USD_PER_MONTH: 'BUDGET_USD_PER_MONTH is not an amount. Use dollars such as 50 or 49.90.',
+  PUBLIC_URL: 'PUBLIC_URL is not an address. Use one such as https://ads.example.com.',
+};
+
+/** One sentence about a variable whose value cannot be used. */
+export function sentenceAbout(name: string): string {
+  return SENTENCES[name] ?? `${name} is not usable. Please check its value.`;
+}
