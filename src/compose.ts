@@ -1,13 +1,14 @@
 /** Builds the whole program out of its parts, as the configuration chooses them. Nobody imports this but the entry point. */
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import { isCancelled } from './ad/errors.ts';
 import type { Conversations } from './bots/conversations.ts';
 import type { Platform } from './bots/platform.ts';
 import type { Threads } from './bots/ports.ts';
 import { openConversations } from './compose/conversations.ts';
 import { openFiles } from './compose/files.ts';
+import { openBackend } from './compose/jobs.ts';
 import { chooseMakers, type Makers } from './compose/makers.ts';
+import { openState } from './compose/state.ts';
 import { keepTidy, type Tidying } from './compose/tidying.ts';
 import type { Config } from './config.ts';
 import { createProductCutter } from './media/cutout/cutter.ts';
@@ -25,12 +26,9 @@ import type { ReplicateMakers } from './providers/replicate/create-replicate.ts'
 import type { Timing } from './providers/replicate/timing.ts';
 import type { Database } from './storage/database.ts';
 import { createLedger } from './storage/ledger.ts';
-import { migrate } from './storage/migrate.ts';
-import { openPglite } from './storage/pglite.ts';
 import { createProjects } from './storage/projects.ts';
 import { createRecords } from './storage/records.ts';
 import { createThreads } from './storage/threads.ts';
-import { openPostgresBackend } from './worker/backend.ts';
 import { createJobQueue } from './worker/queue.ts';
 import { type Handlers, startWorker } from './worker/run-jobs.ts';
 
@@ -50,6 +48,8 @@ export type System = {
 };
 
 export type SystemOptions = {
+  /** Whether this process works on jobs, too; else workers elsewhere do. */
+  readonly works?: boolean;
   /** Takes the place of what the configuration would choose: a smaller scale, a maker that fails. */
   readonly ports?: Partial<Ports>;
   /** How long everything around a paid call may take; tests are in more of a hurry. */
@@ -64,63 +64,72 @@ const WAITING_FOR_OTHERS = 16;
 const CONCURRENCY = ENCODERS + 1;
 
 /**
- * Everything in one process: embedded database, queue and worker, and files on disk or in a bucket. Throws `set-up`, `storage` or `conflict` with one sentence.
+ * The studio and what is behind it; the worker, too, unless that is elsewhere. Throws `set-up`, `storage` or `conflict` with
+ * one sentence.
  */
 export async function openSystem(config: Config, log: Log, options: SystemOptions = {}): Promise<System> {
-  await checkFfmpeg(config.tools, AbortSignal.timeout(20_000));
-  const { artifacts, close: closeFiles } = await openFiles(config);
-  const database = await openPglite(join(config.home, 'database')).catch(async (error: unknown) => {
-    await closeFiles();
-    throw error;
-  });
+  const { works = true } = options;
+  if (works && config.worker.jobs.some((lane) => lane !== 'plans')) await checkFfmpeg(config.tools, startSignal());
+  const opened = createOpened();
   try {
-    await migrate(database);
+    const { artifacts, close: closeFiles } = await openFiles(config);
+    opened.add(closeFiles);
+    const { database, pool, alone } = await openState(config);
+    opened.add(() => database.close());
+    const backend = await openBackend(config.queue, pool, log);
+    opened.add(() => backend.close());
+
     const ledger = createLedger(database, config.budget);
     const makers = chooseMakers(config, { database, ledger, log, timing: options.timing });
-    if (config.words.kind === 'openai' && !hasPrice(config.words.modelId))
-      log.warn(
-        { model: config.words.modelId },
-        'the price of this language model is not known: its words are not counted',
-      );
+    warnOfUnpriced(config, log);
     const stores = { artifacts, ledger, projects: createProjects(database), records: createRecords(database) };
     const ports = { ...createPorts(config, log, stores, makers), ...options.ports };
-    const backend = await openPostgresBackend(database.pool);
     const queue = createJobQueue(backend);
-    const worker = await startWorker({
-      backend,
-      handlers: handlersOf(ports),
-      log,
-      concurrency: ports.clips ? WAITING_FOR_OTHERS : CONCURRENCY,
-      alone: true,
-    });
+    opened.add(() => queue.close());
+    if (works) {
+      const worker = await startWorker({
+        ...{ backend, handlers: handlersOf(ports), log, alone },
+        concurrency: ports.clips ? WAITING_FOR_OTHERS : CONCURRENCY,
+      });
+      opened.add(() => worker.close({ abort: true }));
+    }
     const tidying = makers.replicate && keepTidy(makers.replicate, ports.projects);
-    const close = async () => {
-      await tidying?.close();
-      await worker.close({ abort: true });
-      await queue.close();
-      await database.close();
-      await closeFiles();
-    };
+    opened.add(async () => tidying?.close());
     const desk = createStudio(ports, queue);
     const studio = tidying ? { ...desk, cancel: tidied(desk.cancel, tidying) } : desk;
     const converse = (platforms: readonly Platform[]) =>
       openConversations({ database, studio, words: config.words, ledger, log }, platforms);
     return {
-      studio,
-      artifacts,
+      ...{ studio, artifacts, queue, database, converse },
       projects: ports.projects,
-      queue,
       threads: createThreads(database),
-      database,
       replicateHook: makers.replicate?.webhook ?? null,
-      converse,
-      close,
+      close: opened.close,
     };
   } catch (error) {
-    await database.close();
-    await closeFiles();
+    await opened.close();
     throw error;
   }
+}
+
+/** What was opened is closed again, the last first. */
+function createOpened() {
+  const closers: (() => Promise<void>)[] = [];
+  return {
+    add: (close: () => Promise<void>) => void closers.push(close),
+    close: async () => {
+      for (let close = closers.pop(); close; close = closers.pop()) await close();
+    },
+  };
+}
+
+function startSignal(): AbortSignal {
+  return AbortSignal.timeout(20_000);
+}
+
+function warnOfUnpriced({ words }: Config, log: Log): void {
+  if (words.kind !== 'openai' || hasPrice(words.modelId)) return;
+  log.warn({ model: words.modelId }, 'the price of this language model is not known: its words are not counted');
 }
 
 /** A stopped ad leaves calls behind that were on their way. */

@@ -1,22 +1,32 @@
 /** `adgen migrate`: creates or updates the database, and tells the bucket to remove what is old. */
 import { join } from 'node:path';
+import { AdgenError } from '../ad/errors.ts';
 import { openFiles } from '../compose/files.ts';
-import { migrate } from '../storage/migrate.ts';
-import { openPglite } from '../storage/pglite.ts';
+import { openBackend } from '../compose/jobs.ts';
+import { openState } from '../compose/state.ts';
+import type { Config } from '../config.ts';
 import type { Context } from './context.ts';
 
-export async function runMigrations({ config, terminal }: Context): Promise<number> {
-  const folder = join(config.home, 'database');
-  const database = await openPglite(folder);
+export async function runMigrations({ config, log, terminal }: Context): Promise<number> {
+  if (config.state.kind === 'supabase') throw new AdgenError('set-up', NO_TABLES);
+  const { database, pool, migrated } = await openState(config);
   try {
-    const applied = await migrate(database);
-    const done = applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`;
-    terminal.out.write(`${done} (${folder})\n`);
-    if (config.files.kind === 's3') await ruleBucket(config, terminal);
-    return 0;
+    // The queue brings tables of its own where it shares the database.
+    if (config.queue.kind === 'database') await (await openBackend(config.queue, pool, log)).close();
+    const done = migrated.length === 0 ? 'The database is up to date.' : `Applied ${migrated.join(', ')}.`;
+    terminal.out.write(`${done} (${placeOf(config)})\n`);
   } finally {
     await database.close();
   }
+  if (config.files.kind === 's3') await ruleBucket(config, terminal);
+  return 0;
+}
+
+const NO_TABLES =
+  'Tables cannot be made through SUPABASE_URL. For this command set DATABASE_URL, too: the connection string of the project (Project Settings, Database).';
+
+function placeOf({ state, home }: Config): string {
+  return state.kind === 'embedded' ? join(home, 'database') : 'DATABASE_URL';
 }
 
 /**
@@ -25,11 +35,12 @@ export async function runMigrations({ config, terminal }: Context): Promise<numb
  */
 const BUCKET_DAYS = 30;
 
-async function ruleBucket(config: Context['config'], terminal: Context['terminal']): Promise<void> {
+async function ruleBucket(config: Config, terminal: Context['terminal']): Promise<void> {
+  const days = Math.max(BUCKET_DAYS, config.retentionDays * 4);
   const { bucket, close } = await openFiles(config);
   try {
-    await bucket?.lifecycle(BUCKET_DAYS);
-    terminal.out.write(`The bucket removes what is older than ${BUCKET_DAYS} days.\n`);
+    await bucket?.lifecycle(days);
+    terminal.out.write(`The bucket removes what is older than ${days} days.\n`);
   } finally {
     await close();
   }

@@ -20,8 +20,12 @@ export interface Database extends Queryable {
   call(name: string, given?: Arguments): Promise<readonly unknown[]>;
   /** All of `use` or nothing of it: rolled back when `use` throws. Query only through what `use` is given. */
   transaction<T>(use: (inside: Queryable) => Promise<T>): Promise<T>;
-  /** Calls `hear` for every NOTIFY on `channel` once this resolves; the returned function stops it. */
-  listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>;
+  /**
+   * Calls `hear` for every NOTIFY on `channel` once this resolves; the returned function stops it. What was announced while
+   * the connection was away is lost: once it is heard again, `onGap` is called, and whoever listens reads again what the
+   * announcements are about. PGlite has no connection to lose and never calls it.
+   */
+  listen(channel: string, hear: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>;
   /** Waits for what is running. A repeat is a no-op. */
   close(): Promise<void>;
 }

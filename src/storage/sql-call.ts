@@ -5,13 +5,18 @@ type Signature = {
   /** The type of each argument, by name. */
   readonly types: Readonly<Record<string, string>>;
   readonly isVoid: boolean;
+  /** Postgres lets a function that says so write nothing. */
+  readonly isRead: boolean;
 };
 
-/** What `Database.call` is on a database that speaks SQL. Looks each function up once. */
-export function createCall(query: Queryable['query']) {
+/**
+ * What `Database.call` is on a database that speaks SQL. Looks each function up once. `read` is asked what cannot have
+ * changed anything, and so may be asked again when its answer is lost.
+ */
+export function createCall(query: Queryable['query'], read: Queryable['query'] = query) {
   const signatures = new Map<string, Signature>();
   const signatureOf = async (name: string) => {
-    const known = signatures.get(name) ?? (await lookUp(name, query));
+    const known = signatures.get(name) ?? (await lookUp(name, read));
     signatures.set(name, known);
     return known;
   };
@@ -19,7 +24,8 @@ export function createCall(query: Queryable['query']) {
     const signature = await signatureOf(name);
     const names = Object.keys(given);
     const parameters = names.length > 0 ? [JSON.stringify(given)] : [];
-    const rows = await query(textOf(name, names, signature), parameters);
+    const ask = signature.isRead ? read : query;
+    const rows = await ask(textOf(name, names, signature), parameters);
     return signature.isVoid ? [] : rows.map((row) => row.value);
   };
 }
@@ -43,7 +49,7 @@ function typeOf(name: string, argument: string, types: Signature['types']): stri
 }
 
 const LOOK_UP = `
-  select coalesce(proargnames[1:pronargs], '{}') as names, prorettype = 'void'::regtype as is_void,
+  select coalesce(proargnames[1:pronargs], '{}') as names, prorettype = 'void'::regtype as is_void, provolatile <> 'v' as is_read,
          array(select format_type(type, null) from unnest(proargtypes) with ordinality as types(type, place) order by place) as types
     from pg_proc where oid = to_regproc($1)`;
 
@@ -54,6 +60,7 @@ async function lookUp(name: string, query: Queryable['query']): Promise<Signatur
   return {
     types: Object.fromEntries(names.map((argument, place) => [argument, types[place] ?? 'text'])),
     isVoid: row.is_void === true,
+    isRead: row.is_read === true,
   };
 }
 

@@ -39,7 +39,7 @@ export type Manners = {
 const SCALE = 0.05;
 
 /** Waits as short as a machine that renders at the same time allows. */
-const TIMING = {
+export const HOSTED_TIMING = {
   ...QUICK,
   sendWithinMs: 2_000,
   sendTimeoutMs: 1_500,
@@ -88,5 +88,5 @@ export function configOf(environment: Environment): Config {
 
 export function openHosted(config: Config, ports: Partial<Ports> = {}): Promise<System> {
   const log = createLog(config.logLevel === 'warn' ? 'silent' : config.logLevel);
-  return openSystem(config, log, { ports: { scale: SCALE, ...ports }, timing: TIMING });
+  return openSystem(config, log, { ports: { scale: SCALE, ...ports }, timing: HOSTED_TIMING });
 }
