@@ -50,6 +50,8 @@ async function run(command: Command, words: readonly string[], signal: AbortSign
       return (await import('./cli/run-chat.ts')).chat(words, context);
     case 'start':
       return (await import('./cli/start.ts')).start(words, context);
+    case 'worker':
+      return (await import('./cli/worker.ts')).worker(words, context);
     case 'demo':
       return (await import('./cli/demo.ts')).demo(context);
     case 'doctor':
@@ -82,10 +84,15 @@ function explain(error: unknown): number {
   return error.code === 'step-failed' ? 1 : 2;
 }
 
+/** The configuration itself may be what failed, so every variable that can hold a secret counts as one. */
 function trace(error: unknown): string {
-  const { OPENAI_API_KEY = '', REPLICATE_API_TOKEN = '' } = process.env;
-  return traceOf(error, [OPENAI_API_KEY, REPLICATE_API_TOKEN]);
+  return traceOf(error, SECRETS.map((name) => process.env[name] ?? '').filter(Boolean));
 }
+
+const SECRETS = [
+  ...['OPENAI_API_KEY', 'REPLICATE_API_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'SUPABASE_SERVICE_ROLE_KEY', 'ADMIN_TOKEN'],
+  ...['DATABASE_URL', 'REDIS_URL'],
+];
 
 function print(text: string): number {
   process.stdout.write(text);

@@ -1,6 +1,6 @@
 /** The help texts. Pure. */
 
-const COMMANDS = ['demo', 'start', 'make', 'chat', 'doctor', 'migrate'] as const;
+const COMMANDS = ['demo', 'start', 'worker', 'make', 'chat', 'doctor', 'migrate'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export function isCommand(word: string): word is Command {
@@ -16,6 +16,7 @@ const OVERVIEW = `adgen makes product-ad videos: your real photo, three films (9
 
   npm run demo                     makes an example ad, offline
   npm start                        opens the web chat on http://localhost:3000
+  npm run worker                   does the work of bots that run elsewhere
   npm run -s adgen -- make …       makes your ad
   npm run -s adgen -- chat         talks with you here, shows a storyboard, makes and changes the ad
   npm run -s adgen -- doctor       checks what is set up, and says what to do about what is not
@@ -80,6 +81,14 @@ const HELP: Readonly<Record<Command, string>> = {
   PORT=8080 npm start
 
 PUBLIC_URL=https://ads.example.com makes it reachable for others, behind a proxy that speaks https.
+`,
+  worker: `adgen worker: does the jobs of bots that run elsewhere, until Ctrl-C; what it was at goes back to the others.
+
+  DATABASE_URL=postgres://… REDIS_URL=redis://… S3_BUCKET=… S3_REGION=… npm run worker
+
+WORKER_JOBS=plans,films        only some of the work: plans, clips, films
+WORKER_CONCURRENCY=4           jobs of a kind at once
+PORT=3001                      where it says how it is: /healthz, /readyz, /metrics
 `,
   doctor: `adgen doctor: checks everything that is configured, really calling it; one line each.
 

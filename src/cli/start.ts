@@ -12,7 +12,8 @@ const PAGE = fileURLToPath(new URL('../../web/dist', import.meta.url));
 export async function start(words: readonly string[], { config, log, terminal, signal }: Context): Promise<number> {
   if (words.length > 0) throw new AdgenError('bad-input', `adgen start takes no ${words[0]}. Try: adgen start --help`);
   if (!existsSync(PAGE)) throw new AdgenError('set-up', 'The page is not built yet. Start with: npm start');
-  const system = await openSystem(config, log);
+  // With a Redis the work is done by workers of their own.
+  const system = await openSystem(config, log, { works: config.queue.kind !== 'redis' });
   try {
     const web = await openWeb(system, config, PAGE, log);
     const resumed = await system.studio.resume();

@@ -10,7 +10,7 @@ export async function openBackend(
   pool: Pool | null,
   log: Log,
 ): Promise<Backend & { close(): Promise<void> }> {
-  void log;
-  if (queue.kind === 'redis' || !pool) throw new AdgenError('set-up', 'Jobs have to wait somewhere: set REDIS_URL.');
+  if (queue.kind === 'redis') return (await import('../worker/redis-backend.ts')).openRedisBackend(queue.url, { log });
+  if (!pool) throw new AdgenError('set-up', 'Jobs have to wait somewhere: set REDIS_URL.');
   return { ...(await openPostgresBackend(pool)), close: async () => undefined };
 }

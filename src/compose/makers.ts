@@ -12,6 +12,7 @@ import { createPurse } from '../providers/openai/purse.ts';
 import { createReplicate, type ReplicateMakers } from '../providers/replicate/create-replicate.ts';
 import type { Timing } from '../providers/replicate/timing.ts';
 import type { Database } from '../storage/database.ts';
+import { createPaces } from '../storage/pace.ts';
 import { createPredictions } from '../storage/predictions.ts';
 
 export type Makers = {
@@ -51,6 +52,7 @@ export function chooseMakers(config: Config, { database, ledger, log, timing }: 
     ...(canBeTold(publicUrl) ? { webhookUrl: `${publicUrl}${REPLICATE_HOOK_PATH}` } : {}),
     ...{ ledger, localMusic, log },
     predictions: createPredictions(database),
+    paces: createPaces(database),
     fitter: inTurnFitter(createFitter({ tools }), turn),
   });
   return { planner, clips, music: musicModel === NO_MODEL ? localMusic : music, replicate };

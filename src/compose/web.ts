@@ -1,10 +1,7 @@
 /** The web chat over a whole system: its platform, its kept messages and files, and its server, listening. */
 
 import { randomBytes } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { serve } from '@hono/node-server';
-import { AdgenError } from '../ad/errors.ts';
 import { createWebPlatform, WEB_LIMITS } from '../bots/web/platform.ts';
 import { sendUnsent } from '../bots/web/send.ts';
 import type { System } from '../compose.ts';
@@ -14,6 +11,7 @@ import type { Log } from '../pipeline/ports.ts';
 import { openDiskUploads } from '../storage/disk-uploads.ts';
 import { openLocalSecret } from '../storage/local-secret.ts';
 import { createWebMessages } from '../storage/web-messages.ts';
+import { listen } from './listen.ts';
 
 export type Web = {
   /** Where people open it. */
@@ -41,7 +39,7 @@ export async function openWeb(
     newId: () => randomBytes(18).toString('base64url'),
     signal: ending.signal,
   });
-  const server = await listen(app.fetch, port, publicUrl === null ? '127.0.0.1' : '0.0.0.0');
+  const server = await listen(app.fetch, { port, publicUrl });
   const running = conversations.run(ending.signal);
   await sendUnsent({ messages, receive });
   return {
@@ -52,22 +50,4 @@ export async function openWeb(
       await running;
     },
   };
-}
-
-function listen(fetch: Parameters<typeof serve>[0]['fetch'], port: number, hostname: string) {
-  return new Promise<{ readonly port: number; readonly close: () => Promise<void> }>((resolve, reject) => {
-    const server = serve({ fetch, port, hostname }, (address: AddressInfo) =>
-      resolve({
-        port: address.port,
-        close: () => new Promise((closed) => server.close(() => closed())),
-      }),
-    );
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(whyNot(cause, port)));
-  });
-}
-
-function whyNot(cause: NodeJS.ErrnoException, port: number): AdgenError {
-  const taken = `Port ${port} is taken by another program. Stop that one, or set PORT to another number.`;
-  const refused = `Port ${port} cannot be opened (${cause.code}). Set PORT to another number.`;
-  return new AdgenError('set-up', cause.code === 'EADDRINUSE' ? taken : refused, { cause });
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 export type Program = {
+  readonly pid: number;
   /** Resolves when it has said a line that holds these words; throws with all that it said when it ends without. */
   readonly heard: (words: string) => Promise<void>;
   /** Everything on stdout and stderr so far. */
@@ -30,6 +31,7 @@ export function runProgram(
   child.stderr.on('data', keep);
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   return {
+    pid: child.pid ?? 0,
     said: () => text,
     ended,
     heard: async (sought) => {

@@ -28,22 +28,32 @@ export type Party = {
 
 const PROGRAM = join(import.meta.dirname, 'process.ts');
 
-type Options = { readonly runMs?: number; readonly receive?: () => 'succeed' | 'drop-accepted' };
+type Options = {
+  readonly runMs?: number;
+  readonly receive?: () => 'succeed' | 'drop-accepted';
+  /** Nothing is bought and nothing drawn. */
+  readonly simulated?: boolean;
+};
 
-export async function openParty({ runMs = 300, receive }: Options = {}): Promise<Party> {
+export async function openParty({ runMs = 300, receive, simulated = false }: Options = {}): Promise<Party> {
   const folder = await mkdtemp(join(tmpdir(), 'adgen-party-'));
   const [postgres, redis, files] = await Promise.all([startPostgres(), startRedis(), sampleMedia(3)]);
   const s3 = await startS3rver(join(folder, 'bucket'));
   const replicate = await startReplicateServer({ files, runMs, ...(receive ? { receive } : {}) });
   // The database is reached through a door that can hold everything: a network that pauses.
   const [store, network] = await Promise.all([openDoor(s3.port), openDoor(postgres.port)]);
+  const hosted = {
+    REPLICATE_BASE_URL: replicate.url,
+    REPLICATE_API_TOKEN: TOKEN,
+    REPLICATE_CREATES_PER_MINUTE: '9000',
+  };
   const environment: Record<string, string> = {
     DATABASE_URL: postgres.url.replace(`:${postgres.port}/`, `:${network.port}/`),
     ...(process.env.NO_REDIS ? {} : { REDIS_URL: redis.url }),
     ...{ S3_BUCKET, S3_REGION: 'eu-test-1', S3_ENDPOINT: `http://127.0.0.1:${store.port}` },
     AWS_ACCESS_KEY_ID: S3RVER_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: S3RVER_CREDENTIALS.secretAccessKey,
-    ...{ REPLICATE_BASE_URL: replicate.url, REPLICATE_API_TOKEN: TOKEN, REPLICATE_CREATES_PER_MINUTE: '9000' },
+    ...(simulated ? { SIMULATED: 'yes' } : hosted),
     ...{ LOG_LEVEL: 'warn', PORT: '0' },
   };
   const programs: Program[] = [];

@@ -6,11 +6,13 @@ import { openSystem } from '../../src/compose.ts';
 import { createLog } from '../../src/log.ts';
 import { createSketches } from '../hosted/sketches.ts';
 import { configOf, HOSTED_TIMING } from '../hosted/stage.ts';
+import { simulated } from './simulated.ts';
 
-const { ROLE = 'worker', ...variables } = process.env;
+const { ROLE = 'worker', SIMULATED, ...variables } = process.env;
 const config = configOf(Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, value ?? ''])));
 const log = createLog(config.logLevel);
-const options = { ports: { scale: 0.05, renderer: createSketches() }, timing: HOSTED_TIMING };
+const makers = SIMULATED ? simulated() : { renderer: createSketches() };
+const options = { ports: { scale: 0.05, ...makers }, timing: HOSTED_TIMING };
 const system = await openSystem(config, log, { ...options, works: ROLE === 'worker' });
 const page = join(import.meta.dirname, '../../web/dist');
 if (!existsSync(page)) throw new Error('The page is not built: node scripts/build-page.mjs');

@@ -1,0 +1,92 @@
+/** Jobs in a Redis that all processes share. The one file that knows. */
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { AdgenError } from '../ad/errors.ts';
+import type { Log } from '../pipeline/ports.ts';
+import type { Backend } from './backend.ts';
+
+const CHANNEL = 'adgen_cancel';
+/** A bot that waits longer for its queue would leave somebody without an answer. */
+const CONNECT_MS = 5_000;
+const LONGEST_PAUSE_MS = 2_000;
+
+type Options = {
+  readonly log: Log;
+  /** Keeps the queues of several installations on one Redis apart. */
+  readonly name?: string;
+};
+
+/**
+ * Throws `set-up` with one sentence when it cannot be used as it is configured. A connection that is lost comes back by
+ * itself; until then what is put on the queue fails within seconds, and a worker waits.
+ */
+export async function openRedisBackend(url: string, { log, name = 'adgen' }: Options): Promise<RedisBackend> {
+  const place = new URL(url).host;
+  const connections: Redis[] = [];
+  const connect = (settings: { readonly waits: boolean }) => {
+    const redis = new Redis(url, {
+      lazyConnect: true,
+      connectTimeout: CONNECT_MS,
+      // Who waits for jobs waits for as long as it takes; who puts one there has somebody waiting.
+      maxRetriesPerRequest: settings.waits ? null : 3,
+      retryStrategy: (times) => Math.min(LONGEST_PAUSE_MS, 50 * 2 ** Math.min(times, 6)),
+    });
+    redis.on('error', (error) => log.warn({ err: error }, 'the connection to Redis has a problem'));
+    connections.push(redis);
+    return redis;
+  };
+  const [asking, working] = [connect({ waits: false }), connect({ waits: true })];
+  await check(asking, place, log);
+  return {
+    openQueue: () => alike(new Queue(name, { connection: asking })),
+    openWorker: (process, options) => alike(new Worker(name, process, { ...options, connection: working })),
+    announceCancel: async (projectId) => void (await asking.publish(CHANNEL, projectId)),
+    hearCancels: async (hear) => {
+      const listening = connect({ waits: true });
+      listening.on('message', (channel, projectId) => {
+        if (channel === CHANNEL) hear(projectId);
+      });
+      // Said again by itself after every reconnection.
+      await listening.subscribe(CHANNEL);
+      return async () => listening.disconnect();
+    },
+    close: async () => {
+      for (const redis of connections) redis.disconnect();
+    },
+  };
+}
+
+/** BullMQ's types name where the jobs are kept; all that is called on a queue or a worker is the same. */
+function alike<Ours>(theirs: unknown): Ours {
+  return theirs as Ours;
+}
+
+export type RedisBackend = Backend & { close(): Promise<void> };
+
+/** Connects, and looks at what would go wrong later. */
+async function check(redis: Redis, place: string, log: Log): Promise<void> {
+  try {
+    await redis.connect();
+    const [policy, role] = [await redis.info('memory'), await redis.info('replication')];
+    if (/^role:slave/m.test(role)) throw sentence(place, 'is a replica that cannot be written to. Use the primary.');
+    const evicts = /^maxmemory_policy:(\S+)/m.exec(policy)?.[1] ?? 'noeviction';
+    if (evicts !== 'noeviction')
+      log.warn(
+        { policy: evicts },
+        'this Redis may forget jobs when its memory is full: set maxmemory-policy noeviction',
+      );
+  } catch (error) {
+    redis.disconnect();
+    throw error instanceof AdgenError ? error : sentence(place, whyNot(error), error);
+  }
+}
+
+function whyNot(error: unknown): string {
+  const said = error instanceof Error ? error.message : '';
+  if (/WRONGPASS|NOAUTH|NOPERM/.test(said)) return 'does not accept this user and password. Correct them.';
+  return 'cannot be reached. Check that it runs, and that the address is right.';
+}
+
+function sentence(place: string, say: string, cause?: unknown): AdgenError {
+  return new AdgenError('set-up', `The Redis of REDIS_URL (${place}) ${say}`, { cause });
+}
