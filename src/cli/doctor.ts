@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { AdgenError, sayOf } from '../ad/errors.ts';
 import { formatUsd } from '../ad/money.ts';
 import { openFiles } from '../compose/files.ts';
+import { openBackend } from '../compose/jobs.ts';
 import { NO_MODEL } from '../compose/makers.ts';
+import { openState } from '../compose/state.ts';
 import type { Config, Pictures, Words } from '../config.ts';
 import { checkFfmpeg } from '../media/ffmpeg/check-ffmpeg.ts';
 import { checkOpenAi } from '../providers/openai/check.ts';
 import { hasPrice } from '../providers/openai/purse.ts';
 import { checkReplicate } from '../providers/replicate/check.ts';
-import { migrate } from '../storage/migrate.ts';
-import { openPglite } from '../storage/pglite.ts';
+import { createProjects } from '../storage/projects.ts';
 import type { Context } from './context.ts';
 import { createTextProbe } from './text-probe.ts';
 
@@ -35,13 +36,14 @@ async function examine({ name, run }: Check, { terminal }: Context): Promise<boo
 }
 
 function checksOf(context: Context): readonly Check[] {
-  const { config, signal } = context;
+  const { config, log, signal } = context;
   return [
     { name: 'Node', run: async () => process.version },
     { name: 'ffmpeg', run: () => checkFfmpeg(config.tools, signal) },
     { name: 'Fonts', run: createTextProbe() },
     { name: 'Background cut', run: async () => 'runs locally (@imgly/background-removal-node, medium model)' },
-    { name: 'Database', run: () => checkDatabase(join(config.home, 'database')) },
+    { name: 'Database', run: () => checkState(config) },
+    { name: 'Queue', run: () => checkQueue(config, log) },
     { name: 'Artefacts', run: () => checkArtifacts(config) },
     { name: 'Words', run: () => checkWords(config.words, signal) },
     ...checksOfPictures(context),
@@ -89,15 +91,29 @@ function budgetLine({ budget: { perAdMicroUsd, perMonthMicroUsd }, pictures, wor
   return costs ? 'no limit; BUDGET_USD_PER_AD and BUDGET_USD_PER_MONTH set one' : 'nothing here costs anything';
 }
 
-async function checkDatabase(folder: string): Promise<string> {
-  const database = await openPglite(folder);
+async function checkState(config: Config): Promise<string> {
+  const { state, home } = config;
+  const { database } = await openState(config);
   try {
-    await migrate(database);
-    const [row] = await database.query('select count(*)::int as ads from projects');
-    return `embedded, ${row?.ads} ads (${folder})`;
+    const ads = (await createProjects(database).unfinished()).length;
+    const place =
+      state.kind === 'embedded'
+        ? `embedded (${join(home, 'database')})`
+        : `${state.kind === 'postgres' ? 'Postgres' : 'Supabase'} at ${new URL(state.url).host}`;
+    return `${place}, ${ads === 1 ? 'one ad' : `${ads} ads`} in the making`;
   } finally {
     await database.close();
   }
+}
+
+async function checkQueue({ queue, state }: Config, log: Context['log']): Promise<string> {
+  if (queue.kind === 'database')
+    return state.kind === 'embedded'
+      ? 'in the database, for this process alone'
+      : 'in the database; REDIS_URL is faster';
+  const backend = await openBackend(queue, null, log);
+  await backend.close();
+  return `Redis at ${new URL(queue.url).host}`;
 }
 
 /** Long enough for a store that is merely slow. */
