@@ -8,6 +8,9 @@ import { openConversations } from './compose/conversations.ts';
 import { openFiles } from './compose/files.ts';
 import { openBackend } from './compose/jobs.ts';
 import { chooseMakers, type Makers } from './compose/makers.ts';
+import { createMeters } from './compose/metrics.ts';
+import { measuredHandlers, measuredPorts } from './compose/metrics-ports.ts';
+import { createOperations } from './compose/operations.ts';
 import { openState } from './compose/state.ts';
 import { keepTidy, type Tidying } from './compose/tidying.ts';
 import type { Config } from './config.ts';
@@ -41,8 +44,12 @@ export type System = {
   readonly database: Database;
   /** What Replicate says to `PUBLIC_URL` goes here; null where nothing is bought. */
   readonly replicateHook: ReplicateMakers['webhook'] | null;
+  /** How this process is doing, to be served: health, readiness, metrics, the board of the queues. */
+  readonly operations: ReturnType<typeof createOperations>;
   /** The conversation core for these windows; it works while its `run` does. */
   readonly converse: (platforms: readonly Platform[]) => Conversations;
+  /** Takes no more jobs, and resolves when those that run are done. */
+  readonly drain: () => Promise<void>;
   /** Interrupts what runs (the next start goes on with it) and lets go of the database. */
   readonly close: () => Promise<void>;
 };
@@ -72,7 +79,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
   if (works && config.worker.jobs.some((lane) => lane !== 'plans')) await checkFfmpeg(config.tools, startSignal());
   const opened = createOpened();
   try {
-    const { artifacts, close: closeFiles } = await openFiles(config);
+    const { artifacts, bucket, close: closeFiles } = await openFiles(config);
     opened.add(closeFiles);
     const { database, pool, alone } = await openState(config);
     opened.add(() => database.close());
@@ -83,16 +90,14 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     const makers = chooseMakers(config, { database, ledger, log, timing: options.timing });
     warnOfUnpriced(config, log);
     const stores = { artifacts, ledger, projects: createProjects(database), records: createRecords(database) };
-    const ports = { ...createPorts(config, log, stores, makers), ...options.ports };
+    const meters = createMeters();
+    const ports = measuredPorts({ ...createPorts(config, log, stores, makers), ...options.ports }, meters);
     const queue = createJobQueue(backend);
     opened.add(() => queue.close());
-    if (works) {
-      const worker = await startWorker({
-        ...{ backend, handlers: handlersOf(ports), log, alone },
-        concurrency: ports.clips ? WAITING_FOR_OTHERS : CONCURRENCY,
-      });
-      opened.add(() => worker.close({ abort: true }));
-    }
+    const handlers = measuredHandlers(handlersOf(ports), meters, ports.clock);
+    const concurrency = ports.clips ? WAITING_FOR_OTHERS : CONCURRENCY;
+    const worker = works ? await startWorker({ backend, handlers, log, alone, concurrency }) : null;
+    opened.add(async () => worker?.close({ abort: true }));
     const tidying = makers.replicate && keepTidy(makers.replicate, ports.projects);
     opened.add(async () => tidying?.close());
     const desk = createStudio(ports, queue);
@@ -104,6 +109,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
       projects: ports.projects,
       threads: createThreads(database),
       replicateHook: makers.replicate?.webhook ?? null,
+      operations: createOperations(config, { meters, database, bucket, queue, log }),
+      drain: async () => worker?.close(),
       close: opened.close,
     };
   } catch (error) {

@@ -5,6 +5,8 @@ export type Outcome = 'done' | 'waiting' | 'stopped' | 'failed';
 
 export type Meters = {
   readonly registry: Registry;
+  /** Memory, processor, garbage and the delay of the event loop, from the first call on: it costs a little all the time. */
+  readonly watchProcess: () => void;
   readonly step: (step: string, outcome: Outcome, seconds: number) => void;
   readonly job: (kind: string, outcome: Outcome, seconds: number) => void;
   readonly request: (provider: string, method: string, outcome: string, seconds: number) => void;
@@ -14,11 +16,10 @@ export type Meters = {
 const WORK_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40, 80, 160, 320, 640];
 const REQUEST_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20, 40];
 
-/** Memory, processor, garbage and the delay of the event loop (`nodejs_eventloop_lag_*`) are prom-client's own. */
 export function createMeters(): Meters {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  let isWatched = false;
   const steps = new Histogram({
     name: 'adgen_step_duration_seconds',
     help: 'How long one step of an ad took in this process, by step and how it ended.',
@@ -48,6 +49,11 @@ export function createMeters(): Meters {
   });
   return {
     registry,
+    watchProcess: () => {
+      if (isWatched) return;
+      isWatched = true;
+      collectDefaultMetrics({ register: registry });
+    },
     step: (step, outcome, seconds) => steps.observe({ step, outcome }, seconds),
     job: (kind, outcome, seconds) => jobs.observe({ kind, outcome }, seconds),
     request: (provider, method, outcome, seconds) => {

@@ -14,7 +14,7 @@ import { type JobCount, watchState } from './metrics-state.ts';
 import { createReadiness } from './readiness.ts';
 
 type Needs = {
-  readonly meters: Pick<Meters, 'registry'>;
+  readonly meters: Pick<Meters, 'registry' | 'watchProcess'>;
   readonly database: Pick<Database, 'call'>;
   readonly bucket: Files['bucket'];
   readonly queue: {
@@ -35,6 +35,7 @@ export function createOperations(
   return createOpsApp({
     readiness: createReadiness({ dependencies: dependenciesOf(home, needs), log, clock }),
     metrics: async () => {
+      meters.watchProcess();
       await look();
       return meters.registry.metrics();
     },

@@ -35,6 +35,7 @@ export async function openWeb(
     ...{ messages, uploads, receive, pageFolder, publicUrl, log },
     artifacts: system.artifacts,
     replicateHook: system.replicateHook,
+    operations: system.operations,
     secret: await openLocalSecret(home),
     newId: () => randomBytes(18).toString('base64url'),
     signal: ending.signal,

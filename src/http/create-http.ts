@@ -26,6 +26,8 @@ export type HttpOptions = {
   readonly publicUrl: string | null;
   /** Takes what Replicate says; null where nothing is bought. */
   readonly replicateHook: Hook | null;
+  /** `createOpsApp`, whose paths have rules of their own; left out: there is nothing but `/healthz`. */
+  readonly operations?: Hono | undefined;
   /** An unguessable id each time, of letters, digits, `_` and `-`. */
   readonly newId: () => string;
   readonly log: Log;
@@ -47,6 +49,7 @@ export function createHttp(options: HttpOptions): Hono<SessionEnv> {
   const app = new Hono<SessionEnv>();
   app.onError((error, c) => problem(c, error, log));
   app.notFound((c) => problem(c, new Refusal(404, 'not-found', 'There is nothing here.'), log));
+  if (options.operations) app.route('/', options.operations);
   app.use(strictHeaders);
   app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
   app.route('/', hookRoutes({ replicate: options.replicateHook, log }));

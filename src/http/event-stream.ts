@@ -28,7 +28,7 @@ export function eventStream(c: Context, threadId: string, needs: StreamNeeds): R
   const answer = streamSSE(c, (stream) =>
     follow(stream, threadId, after, needs).catch((error) => {
       // Its end is all the reader has to know: it comes back with its number.
-      needs.log.warn({ error, threadId }, 'an event stream broke off');
+      needs.log.warn({ err: error, thread: threadId }, 'an event stream broke off');
     }),
   );
   answer.headers.set('Cache-Control', 'no-store');

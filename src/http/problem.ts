@@ -29,7 +29,7 @@ export class Refusal extends AdgenError {
 export function problem(c: Context, error: unknown, log: Log): Response {
   const known = error instanceof AdgenError;
   const status = error instanceof Refusal ? error.status : known ? STATUS[error.code] : 500;
-  if (status >= 500) log.error({ error, path: c.req.path }, 'a request failed');
+  if (status >= 500) log.error({ err: error, path: c.req.path }, 'a request failed');
   c.header('Cache-Control', 'no-store');
   return c.json({ error: { code: known ? error.code : 'unexpected', message: sayOf(error) } }, status);
 }

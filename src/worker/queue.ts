@@ -6,7 +6,13 @@ import type { Queue } from '../pipeline/ports.ts';
 import type { Backend, BullQueue } from './backend.ts';
 import { type JobSpec, jobId } from './catalogue.ts';
 
-export type JobQueue = Queue & { close(): Promise<void> };
+export type JobQueue = Queue & {
+  /** Jobs by lane, kind and state, as of now. */
+  counts(): Promise<readonly { lane: string; kind: string; state: string; count: number }[]>;
+  /** For those who only look. */
+  boards(): readonly BullQueue[];
+  close(): Promise<void>;
+};
 
 /** Kept for a week: a failed or refused job is there to be looked at. */
 const KEEP_FAILED = { age: 7 * 24 * 60 * 60 };
@@ -23,6 +29,11 @@ export function createJobQueue(backend: Pick<Backend, 'openQueue' | 'announceCan
     storyboard: (projectId) => put(queue, { name: 'storyboard', data: { projectId } }),
     produce: ({ projectId, version }) => put(queue, { name: 'produce', data: { projectId, version } }),
     cancel: (projectId) => cancel(projectId, queue, backend),
+    counts: async () => {
+      const counts = await queue.getJobCounts();
+      return Object.entries(counts).map(([state, count]) => ({ lane: queue.name, kind: '', state, count }));
+    },
+    boards: () => [queue],
     close: () => queue.close(),
   };
 }
