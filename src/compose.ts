@@ -11,6 +11,7 @@ import { chooseMakers, type Makers } from './compose/makers.ts';
 import { createMeters } from './compose/metrics.ts';
 import { measuredHandlers, measuredPorts } from './compose/metrics-ports.ts';
 import { createOperations } from './compose/operations.ts';
+import { keepQueued } from './compose/resuming.ts';
 import { openState } from './compose/state.ts';
 import { keepTidy, type Tidying } from './compose/tidying.ts';
 import type { Config } from './config.ts';
@@ -32,8 +33,9 @@ import { createLedger } from './storage/ledger.ts';
 import { createProjects } from './storage/projects.ts';
 import { createRecords } from './storage/records.ts';
 import { createThreads } from './storage/threads.ts';
+import { createTurns } from './storage/turns.ts';
 import { createJobQueue } from './worker/queue.ts';
-import { type Handlers, startWorker } from './worker/run-jobs.ts';
+import { type Handlers, startWorker, type WorkerOptions } from './worker/run-jobs.ts';
 
 export type System = {
   readonly studio: Studio;
@@ -61,14 +63,23 @@ export type SystemOptions = {
   readonly ports?: Partial<Ports>;
   /** How long everything around a paid call may take; tests are in more of a hurry. */
   readonly timing?: Partial<Timing>;
+  /** After what time the jobs of a process that says nothing are somebody else's. */
+  readonly locks?: Pick<WorkerOptions, 'lockMs' | 'lostEveryMs'>;
 };
 
 /** Shots encoded at once, a core each; more than a few would only wait for memory. */
 const ENCODERS = Math.min(4, Math.max(1, availableParallelism()));
 /** Jobs at once where clips are bought: they wait for the provider, and what needs this machine has slots of its own. */
 const WAITING_FOR_OTHERS = 16;
-/** Jobs at once: while the encoders work, one more shot is drawn, or music composed. */
+/** Jobs at once: while the encoders work, one more shot is drawn. */
 const CONCURRENCY = ENCODERS + 1;
+/** A worker that is told to stop finishes what takes no longer. */
+const DRAIN_MS = 60_000;
+
+function lanesOf({ jobs, concurrency }: Config['worker'], areBought: boolean): WorkerOptions['lanes'] {
+  const usual = { plans: CONCURRENCY, clips: areBought ? WAITING_FOR_OTHERS : 1, films: CONCURRENCY };
+  return Object.fromEntries(jobs.map((lane) => [lane, concurrency ?? usual[lane]]));
+}
 
 /**
  * The studio and what is behind it; the worker, too, unless that is elsewhere. Throws `set-up`, `storage` or `conflict` with
@@ -92,16 +103,18 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     const stores = { artifacts, ledger, projects: createProjects(database), records: createRecords(database) };
     const meters = createMeters();
     const ports = measuredPorts({ ...createPorts(config, log, stores, makers), ...options.ports }, meters);
-    const queue = createJobQueue(backend);
+    const turns = createTurns(database);
+    const queue = createJobQueue(backend, turns);
     opened.add(() => queue.close());
     const handlers = measuredHandlers(handlersOf(ports), meters, ports.clock);
-    const concurrency = ports.clips ? WAITING_FOR_OTHERS : CONCURRENCY;
-    const worker = works ? await startWorker({ backend, handlers, log, alone, concurrency }) : null;
-    opened.add(async () => worker?.close({ abort: true }));
+    const lanes = lanesOf(config.worker, ports.clips !== null);
+    const worker = works ? await startWorker({ backend, turns, handlers, log, alone, lanes, ...options.locks }) : null;
+    opened.add(async () => worker?.close(0));
     const tidying = makers.replicate && keepTidy(makers.replicate, ports.projects);
     opened.add(async () => tidying?.close());
     const desk = createStudio(ports, queue);
     const studio = tidying ? { ...desk, cancel: tidied(desk.cancel, tidying) } : desk;
+    if (!alone) opened.add(keepQueued(studio, log));
     const converse = (platforms: readonly Platform[]) =>
       openConversations({ database, studio, words: config.words, ledger, log }, platforms);
     return {
@@ -110,7 +123,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
       threads: createThreads(database),
       replicateHook: makers.replicate?.webhook ?? null,
       operations: createOperations(config, { meters, database, bucket, queue, log }),
-      drain: async () => worker?.close(),
+      drain: async () => worker?.close(DRAIN_MS),
       close: opened.close,
     };
   } catch (error) {

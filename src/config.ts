@@ -1,9 +1,10 @@
 /** The environment, read once, as choices that cannot contradict each other. Pure. */
 import { isAbsolute, join } from 'node:path';
 import { AdgenError } from './ad/errors.ts';
+import type { Lane } from './ad/lane.ts';
 import type { MicroUsd } from './ad/money.ts';
 import { filesOf, picturesOf, queueOf, stateOf, wordsOf, workerOf } from './config/choices.ts';
-import { Environment, type Lane, sentenceAbout } from './config/environment.ts';
+import { Environment, sentenceAbout } from './config/environment.ts';
 
 export type Config = {
   /** Absolute folder for database, artefacts and caches. */

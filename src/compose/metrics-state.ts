@@ -52,7 +52,7 @@ const NOTHING: z.infer<typeof Now> = { ads: [], inbox: { waiting: NaN, oldestSec
 
 function showJobs({ jobs }: Gauges, counts: readonly JobCount[]): void {
   jobs.reset();
-  for (const { count, ...labels } of counts) jobs.inc(labels, count);
+  for (const { lane, kind, state, count } of counts) jobs.inc({ lane, state, ...(kind === '' ? {} : { kind }) }, count);
 }
 
 function showState(gauges: Gauges, { ads, inbox, calls, spend }: z.infer<typeof Now>): void {

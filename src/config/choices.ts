@@ -1,7 +1,8 @@
 /** Variables that belong together, as one choice each. A choice that is only half made stops the start with one sentence. */
 import { AdgenError } from '../ad/errors.ts';
+import { LANES, type Lane } from '../ad/lane.ts';
 import type { Files, Pictures, Queue, State, Words, Worker } from '../config.ts';
-import { type Environment, LANES, type Lane } from './environment.ts';
+import type { Environment } from './environment.ts';
 
 export function wordsOf({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Environment): Words {
   if (OPENAI_API_KEY !== undefined)

@@ -1,9 +1,6 @@
 /** The variables that are read, as text and as values, and what is said about one that cannot be used. */
 import { z } from 'zod';
-
-/** What a worker can be told to do: planning and storyboards, bought backgrounds and music, rendering. */
-export const LANES = ['plans', 'clips', 'films'] as const;
-export type Lane = (typeof LANES)[number];
+import { LANES } from '../ad/lane.ts';
 
 /** Dollars as people write them, in micro-dollars. */
 const Dollars = z

@@ -1,5 +1,6 @@
-/** Where the jobs are kept: BullMQ on Postgres (or on PGlite, which speaks the same). The one file that knows. */
+/** Where the jobs are kept: a queue for each lane. Here: BullMQ on Postgres (or on PGlite, which speaks the same). */
 import { createPostgresBackend, type Processor, Queue, runMigrations, Worker, type WorkerOptions } from 'bullmq';
+import type { Lane } from '../ad/lane.ts';
 
 /** `pg.Pool`, or anything of its shape. Unqualified table names must reach the schema `bullmq`, after our own. */
 export type Pool = Extract<Parameters<typeof createPostgresBackend>[1]['connection'], { connect(): unknown }>;
@@ -7,8 +8,12 @@ export type Pool = Extract<Parameters<typeof createPostgresBackend>[1]['connecti
 type Name = { readonly name: string };
 
 export type Backend = {
-  openQueue(): ReturnType<typeof openQueue>;
-  openWorker(process: Processor<unknown>, options: Omit<WorkerOptions, 'connection'>): ReturnType<typeof openWorker>;
+  openQueue(lane: Lane): ReturnType<typeof openQueue>;
+  openWorker(
+    lane: Lane,
+    process: Processor<unknown>,
+    options: Omit<WorkerOptions, 'connection'>,
+  ): ReturnType<typeof openWorker>;
   /** Tells every process that works on this queue. */
   announceCancel(projectId: string): Promise<void>;
   /** Resolves once it hears; the returned function stops it. */
@@ -26,8 +31,8 @@ export async function openPostgresBackend(pool: Pool, { name }: Name = { name: '
     session.release();
   }
   return {
-    openQueue: () => openQueue(pool, name),
-    openWorker: (process, options) => openWorker(pool, name, process, options),
+    openQueue: (lane) => openQueue(pool, `${name}-${lane}`),
+    openWorker: (lane, process, options) => openWorker(pool, `${name}-${lane}`, process, options),
     announceCancel: async (projectId) => {
       await pool.query('select pg_notify($1, $2)', [CHANNEL, projectId]);
     },
@@ -54,3 +59,14 @@ function openWorker(pool: Pool, name: string, process: Processor<unknown>, optio
 }
 
 export type BullQueue = ReturnType<typeof openQueue>;
+
+export type Queues = Readonly<Record<Lane, BullQueue>>;
+
+export function openQueues(backend: Pick<Backend, 'openQueue'>): Queues {
+  const { openQueue } = backend;
+  return { plans: openQueue('plans'), clips: openQueue('clips'), films: openQueue('films') };
+}
+
+export async function closeQueues(queues: Queues): Promise<void> {
+  await Promise.all(Object.values(queues).map((queue) => queue.close()));
+}

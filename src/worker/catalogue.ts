@@ -1,6 +1,7 @@
 /** Every job there is: its payload, and the id that makes adding it twice a no-op. */
 import { z } from 'zod';
 import { Aspect, aspectSlug } from '../ad/aspect.ts';
+import type { Lane } from '../ad/lane.ts';
 import { Scene } from '../ad/plan.ts';
 import type { Task, Work } from '../pipeline/ports.ts';
 
@@ -25,6 +26,17 @@ export const JobSpec = z.discriminatedUnion('name', [
   z.object({ name: z.literal('sweep'), data: z.strictObject({ projectId: ProjectId }) }),
 ]);
 export type JobSpec = z.infer<typeof JobSpec>;
+
+/** Which queue a kind of job waits in. */
+export const LANE_OF: Readonly<Record<JobSpec['name'], Lane>> = {
+  storyboard: 'plans',
+  produce: 'plans',
+  sweep: 'plans',
+  clip: 'clips',
+  music: 'clips',
+  shot: 'films',
+  film: 'films',
+};
 
 /** Deterministic. BullMQ takes neither a colon nor a bare whole number (6.7.0, tried 2026-11-22). */
 export function jobId({ name, data }: JobSpec): string {

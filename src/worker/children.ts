@@ -1,9 +1,10 @@
 /** Runs a job's tasks as its children: the job lets go of its worker, and is run again from the top when they are done. */
 import { type Job, WaitingChildrenError } from 'bullmq';
 import { AdgenError, isCancelled } from '../ad/errors.ts';
+import { LANES } from '../ad/lane.ts';
 import type { Tasks } from '../pipeline/ports.ts';
-import type { BullQueue } from './backend.ts';
-import { jobId, jobOf } from './catalogue.ts';
+import type { Queues } from './backend.ts';
+import { jobId, jobOf, LANE_OF } from './catalogue.ts';
 import { fromReason } from './failure.ts';
 import { ATTEMPTS } from './queue.ts';
 
@@ -11,7 +12,7 @@ import { ATTEMPTS } from './queue.ts';
  * A child that failed for good does not stop its siblings: what they make is kept, and the next run of the ad is shorter.
  * Its reason stays with the parent, which `throwFailure` reads when the last child has ended.
  */
-export function createTasks(parent: Job, token: string, queue: BullQueue, signal: AbortSignal): Tasks {
+export function createTasks(parent: Job, token: string, queues: Queues, signal: AbortSignal): Tasks {
   return {
     all: async (work, tasks) => {
       signal.throwIfAborted();
@@ -28,12 +29,13 @@ export function createTasks(parent: Job, token: string, queue: BullQueue, signal
         ignoreDependencyOnFailure: true,
       };
       const added = missing.filter((spec) => !open.has(jobId(spec)));
-      await queue.addBulk(
-        added.map((spec) => ({
-          ...spec,
-          opts: { ...ATTEMPTS, ...family, jobId: jobId(spec), removeOnFail: true },
-        })),
-      );
+      // They wait where their ad would.
+      const opts = { ...ATTEMPTS, ...family, priority: parent.opts.priority ?? 0, removeOnFail: true };
+      for (const lane of LANES) {
+        const own = added.filter(({ name }) => LANE_OF[name] === lane);
+        if (own.length > 0)
+          await queues[lane].addBulk(own.map((spec) => ({ ...spec, opts: { ...opts, jobId: jobId(spec) } })));
+      }
       if (await parent.moveToWaitingChildren(token)) throw new WaitingChildrenError();
       // They were faster than the move.
       await throwFailure(parent);

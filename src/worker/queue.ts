@@ -2,8 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job } from 'bullmq';
 import { z } from 'zod';
+import type { Turns } from '../pipeline/ports/turns.ts';
 import type { Queue } from '../pipeline/ports.ts';
-import type { Backend, BullQueue } from './backend.ts';
+import { type Backend, type BullQueue, closeQueues, openQueues, type Queues } from './backend.ts';
 import { type JobSpec, jobId } from './catalogue.ts';
 
 export type JobQueue = Queue & {
@@ -21,27 +22,37 @@ export const ATTEMPTS = { attempts: 2, backoff: { type: 'as-the-error-says' }, r
 
 /**
  * A job keeps its id from run to run: while it waits or works, adding it again is a no-op; once it has failed, adding it
- * again removes what is left of it (its children's results, too) and starts afresh.
+ * again removes what is left of it (its children's results, too) and starts afresh. `turns` says who goes first.
  */
-export function createJobQueue(backend: Pick<Backend, 'openQueue' | 'announceCancel'>): JobQueue {
-  const queue = backend.openQueue();
+export function createJobQueue(backend: Pick<Backend, 'openQueue' | 'announceCancel'>, turns: Turns): JobQueue {
+  const queues = openQueues(backend);
+  const put = async (spec: LongJob) => {
+    const id = jobId(spec);
+    await clearFinished(queues.plans, id);
+    const priority = await turns.take(turnOf(spec));
+    await queues.plans.add(spec.name, spec.data, { ...ATTEMPTS, jobId: id, priority, removeOnFail: KEEP_FAILED });
+  };
   return {
-    storyboard: (projectId) => put(queue, { name: 'storyboard', data: { projectId } }),
-    produce: ({ projectId, version }) => put(queue, { name: 'produce', data: { projectId, version } }),
-    cancel: (projectId) => cancel(projectId, queue, backend),
-    counts: async () => {
-      const counts = await queue.getJobCounts();
-      return Object.entries(counts).map(([state, count]) => ({ lane: queue.name, kind: '', state, count }));
-    },
-    boards: () => [queue],
-    close: () => queue.close(),
+    storyboard: (projectId) => put({ name: 'storyboard', data: { projectId } }),
+    produce: ({ projectId, version }) => put({ name: 'produce', data: { projectId, version } }),
+    cancel: (projectId) => cancel(projectId, queues, backend),
+    counts: () => countJobs(queues),
+    boards: () => Object.values(queues),
+    close: () => closeQueues(queues),
   };
 }
 
-async function put(queue: BullQueue, spec: JobSpec): Promise<void> {
-  const id = jobId(spec);
-  await clearFinished(queue, id);
-  await queue.add(spec.name, spec.data, { ...ATTEMPTS, jobId: id, removeOnFail: KEEP_FAILED });
+type LongJob = Extract<JobSpec, { name: 'storyboard' | 'produce' }>;
+
+export function turnOf({ name, data }: LongJob) {
+  return { projectId: data.projectId, version: name === 'produce' ? data.version : null };
+}
+
+async function countJobs(queues: Queues) {
+  const lanes = Object.entries(queues).map(async ([lane, queue]) =>
+    Object.entries(await queue.getJobCounts()).map(([state, count]) => ({ lane, kind: '', state, count })),
+  );
+  return (await Promise.all(lanes)).flat();
 }
 
 /**
@@ -63,8 +74,9 @@ async function clearFinished(queue: BullQueue, id: string): Promise<void> {
  * The mark on the long jobs comes first: a process that takes one up later, or after a crash, still learns that it is over.
  * Then the running ones are told, then what has not begun is removed, which releases the long job that waits for it.
  */
-async function cancel(projectId: string, queue: BullQueue, backend: Pick<Backend, 'announceCancel'>): Promise<void> {
-  const jobs = await unfinished(queue, projectId);
+async function cancel(projectId: string, queues: Queues, backend: Pick<Backend, 'announceCancel'>): Promise<void> {
+  const lanes = await Promise.all(Object.values(queues).map((queue) => unfinished(queue, projectId)));
+  const jobs = lanes.flat();
   const long = jobs.filter((job) => job.name === 'storyboard' || job.name === 'produce');
   for (const job of long) {
     await job.updateData({ ...job.data, cancelled: true });

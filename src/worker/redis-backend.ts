@@ -38,8 +38,9 @@ export async function openRedisBackend(url: string, { log, name = 'adgen' }: Opt
   const [asking, working] = [connect({ waits: false }), connect({ waits: true })];
   await check(asking, place, log);
   return {
-    openQueue: () => alike(new Queue(name, { connection: asking })),
-    openWorker: (process, options) => alike(new Worker(name, process, { ...options, connection: working })),
+    openQueue: (lane) => alike(new Queue(`${name}-${lane}`, { connection: asking })),
+    openWorker: (lane, process, options) =>
+      alike(new Worker(`${name}-${lane}`, process, { ...options, connection: working })),
     announceCancel: async (projectId) => void (await asking.publish(CHANNEL, projectId)),
     hearCancels: async (hear) => {
       const listening = connect({ waits: true });

@@ -92,12 +92,13 @@ export function queueEndingsContract(open: OpenBackend): void {
       { concurrency: 2 },
     );
     await queue.produce(WORK);
-    await expect.poll(() => story, { timeout: 5000, interval: 10 }).toHaveLength(2);
+    // Two of the clips, and the shot in its own lane.
+    await expect.poll(() => story, { timeout: 5000, interval: 10 }).toHaveLength(3);
     const stopped = performance.now();
     await queue.cancel('p1');
     await tells('failed p1 cancelled: Stopped.');
     expect(performance.now() - stopped).toBeLessThan(1000);
-    expect(story).toHaveLength(3);
+    expect(story).toHaveLength(4);
   });
 
   test('a stop reaches a worker elsewhere, and leaves other ads alone', async () => {
@@ -164,7 +165,7 @@ export function queueEndingsContract(open: OpenBackend): void {
   test('a malformed or foreign job is refused and parked with the reason, and the worker lives', async () => {
     const { backend, queue, start, story, tells } = stage();
     await start({});
-    const raw = backend.openQueue();
+    const raw = backend.openQueue('plans');
     const payloads: [string, unknown][] = [
       ['produce', { projectId: 'p1' }],
       ['produce', { projectId: '../../etc', version: 1 }],
@@ -196,7 +197,7 @@ export function queueEndingsContract(open: OpenBackend): void {
     });
     await queue.storyboard('p1');
     await tells('begun');
-    const closed = worker.close();
+    const closed = worker.close(60_000);
     held.resolve();
     await closed;
     expect(story).toEqual(['begun', 'done']);
@@ -212,7 +213,7 @@ export function queueEndingsContract(open: OpenBackend): void {
     });
     await queue.storyboard('p1');
     await tells('begun');
-    await worker.close({ abort: true });
+    await worker.close(0);
     expect(story).toEqual(['begun']);
     await start({});
     await tells('storyboard p1');

@@ -1,10 +1,12 @@
 /** A queue, its workers and what they did: the stage on which the queue's contracts play. */
 import { afterEach, beforeEach, expect } from 'vitest';
 import { isCancelled } from '../../src/ad/errors.ts';
+import type { Turns } from '../../src/pipeline/ports/turns.ts';
 import type { Task, Work } from '../../src/pipeline/ports.ts';
 import type { Backend } from '../../src/worker/backend.ts';
 import { createJobQueue, type JobQueue } from '../../src/worker/queue.ts';
-import { type Handlers, type RunningWorker, startWorker } from '../../src/worker/run-jobs.ts';
+import { type Handlers, type RunningWorker, startWorker, type WorkerOptions } from '../../src/worker/run-jobs.ts';
+import { IN_TURN } from './queue-turns.ts';
 
 export const WORK: Work = { projectId: 'p1', version: 1 };
 export const CLIPS: readonly Task[] = ['s1', 's2', 's3'].map((sceneId) => ({ kind: 'clip', sceneId }));
@@ -18,11 +20,13 @@ export type OpenBackend = () => Promise<{ readonly backend: Backend; readonly cl
 export type Stage = {
   readonly backend: Backend;
   readonly queue: JobQueue;
+  /** The numbers that ads draw; 1 for who is not in it. */
+  readonly numbers: Map<string, number>;
   /** What the handlers did, in order. */
   readonly story: string[];
   readonly start: (
     handlers: Partial<Handlers>,
-    how?: { readonly concurrency?: number; readonly alone?: boolean },
+    how?: { readonly concurrency?: number; readonly alone?: boolean; readonly lanes?: WorkerOptions['lanes'] },
   ) => Promise<RunningWorker>;
   /** Waits until the story has this line. */
   readonly tells: (line: string) => Promise<void>;
@@ -34,29 +38,37 @@ export function createStage(open: OpenBackend): () => Stage {
   let strike: () => Promise<void>;
   beforeEach(async () => {
     const { backend, close } = await open();
-    const queue = createJobQueue(backend);
+    const numbers = new Map<string, number>();
+    const take: Turns['take'] = async ({ projectId }) => numbers.get(projectId) ?? 1;
+    const queue = createJobQueue(backend, { ...IN_TURN, take });
     const workers: RunningWorker[] = [];
     const story: string[] = [];
     stage = {
       backend,
       queue,
+      numbers,
       story,
-      start: async (handlers, { concurrency = 3, alone = true } = {}) => {
+      start: async (handlers, { concurrency = 3, alone = true, lanes = allLanes(concurrency) } = {}) => {
         const all: Handlers = { ...tellers(story), ...handlers };
-        const worker = await startWorker({ backend, handlers: all, log: SILENT, concurrency, alone, backoffMs: 10 });
+        const how = { turns: IN_TURN, log: SILENT, lanes, alone, backoffMs: 10 };
+        const worker = await startWorker({ backend, handlers: all, ...how });
         workers.push(worker);
         return worker;
       },
       tells: (line) => expect.poll(() => story, { timeout: 10_000, interval: 10 }).toContain(line),
     };
     strike = async () => {
-      for (const worker of workers) await worker.close({ abort: true });
+      for (const worker of workers) await worker.close(0);
       await queue.close();
       await close();
     };
   });
   afterEach(() => strike());
   return () => stage;
+}
+
+function allLanes(concurrency: number): WorkerOptions['lanes'] {
+  return { plans: concurrency, clips: concurrency, films: concurrency };
 }
 
 function tellers(story: string[]): Handlers {

@@ -1,6 +1,7 @@
 /** What the job queue must do on every backend: run what it is asked for, once, with tasks beside each other. */
 import { expect, test } from 'vitest';
 import type { Task } from '../../src/pipeline/ports.ts';
+import type { Handlers } from '../../src/worker/run-jobs.ts';
 import { CLIPS, createStage, MUSIC, type OpenBackend, SHOT, WORK, wordsOf } from './queue-stage.ts';
 
 export function queueContract(open: OpenBackend): void {
@@ -119,5 +120,49 @@ export function queueContract(open: OpenBackend): void {
     await queue.produce(WORK);
     await expect.poll(() => story.at(-1), { timeout: 10_000 }).toMatch(/^failed p1 step-failed: .*disappearing/);
     expect(story.filter((line) => line === 'made')).toHaveLength(1);
+  });
+
+  test('the lowest number goes first, and its tasks with it', async () => {
+    const { queue, numbers, start, story, tells } = stage();
+    const asked: readonly (readonly [string, number])[] = [
+      ['late', 9],
+      ['soon', 2],
+      ['first', 1],
+    ];
+    for (const [projectId, number] of asked) {
+      numbers.set(projectId, number);
+      await queue.produce({ projectId, version: 1 });
+    }
+    const run = { produce: 0 };
+    await start(
+      {
+        produce: async (work, tasks) => {
+          // All have asked for their task before the first of them is begun.
+          if (++run.produce > 3) return story.push(`done ${work.projectId}`);
+          await tasks.all(work, [SHOT]);
+        },
+      },
+      { concurrency: 1, lanes: { plans: 1 } },
+    );
+    await expect.poll(() => run.produce, { timeout: 10_000 }).toBe(3);
+    await start(
+      { task: async ({ projectId }) => story.push(`shot of ${projectId}`) },
+      { lanes: { films: 1 }, alone: false },
+    );
+    await tells('done late');
+    expect(story.filter((line) => line.startsWith('shot'))).toEqual(['shot of first', 'shot of soon', 'shot of late']);
+  });
+
+  test('a worker takes on what it was told to, and leaves the rest to others', async () => {
+    const { queue, start, story, tells } = stage();
+    const produce: Handlers['produce'] = (work, tasks) =>
+      story.includes('music') ? Promise.resolve(story.push('done')) : tasks.all(work, [MUSIC]);
+    await start({ produce }, { lanes: { plans: 1, films: 1 } });
+    await queue.produce(WORK);
+    await queue.storyboard('p2');
+    await tells('storyboard p2');
+    expect(story).not.toContain('music');
+    await start({}, { lanes: { clips: 1 }, alone: false });
+    await tells('done');
   });
 }

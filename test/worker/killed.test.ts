@@ -5,6 +5,7 @@ import { openPglite } from '../../src/storage/pglite.ts';
 import { openPostgresBackend } from '../../src/worker/backend.ts';
 import { createJobQueue } from '../../src/worker/queue.ts';
 import { startWorker } from '../../src/worker/run-jobs.ts';
+import { IN_TURN } from '../contracts/queue-turns.ts';
 import { freshFolder } from '../storage/fresh-database.ts';
 import { runNode } from '../storage/run-program.ts';
 
@@ -22,7 +23,8 @@ test('after kill -9 in the middle of a task the next start goes on at once, with
   const opened = performance.now();
   const worker = await startWorker({
     backend,
-    concurrency: 2,
+    lanes: { plans: 2, clips: 2 },
+    turns: IN_TURN,
     alone: true,
     log: SILENT,
     handlers: {
@@ -33,7 +35,7 @@ test('after kill -9 in the middle of a task the next start goes on at once, with
       failed: async (_projectId, error) => void story.push(error.message),
     },
   });
-  const queue = createJobQueue(backend);
+  const queue = createJobQueue(backend, IN_TURN);
   // As every start does with what is unfinished: it must not start the ad a second time.
   await queue.produce({ projectId: 'p1', version: 1 });
   await expect.poll(() => story, { timeout: 20_000, interval: 10 }).toContain('produce');
@@ -41,7 +43,7 @@ test('after kill -9 in the middle of a task the next start goes on at once, with
   expect(performance.now() - opened).toBeLessThan(15_000);
   expect(story).toEqual(['clip', 'produce']);
 
-  await worker.close();
+  await worker.close(0);
   await queue.close();
   await database.close();
   await rm(folder, { recursive: true, force: true });

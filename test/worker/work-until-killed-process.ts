@@ -3,6 +3,7 @@ import { openPglite } from '../../src/storage/pglite.ts';
 import { openPostgresBackend } from '../../src/worker/backend.ts';
 import { createJobQueue } from '../../src/worker/queue.ts';
 import { startWorker } from '../../src/worker/run-jobs.ts';
+import { IN_TURN } from '../contracts/queue-turns.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const database = await openPglite(folder);
@@ -11,7 +12,8 @@ const forever = () => new Promise<never>(() => undefined);
 const silent = () => undefined;
 await startWorker({
   backend,
-  concurrency: 2,
+  lanes: { plans: 2, clips: 2 },
+  turns: IN_TURN,
   alone: true,
   log: { info: silent, warn: silent, error: silent },
   handlers: {
@@ -25,4 +27,4 @@ await startWorker({
     failed: async () => undefined,
   },
 });
-await createJobQueue(backend).produce({ projectId: 'p1', version: 1 });
+await createJobQueue(backend, IN_TURN).produce({ projectId: 'p1', version: 1 });
