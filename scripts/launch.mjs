@@ -11,6 +11,7 @@ import { exclusively } from './set-up/exclusively.mjs';
 import { checkFfmpeg, ffmpegIsThere, installFfmpeg } from './set-up/ffmpeg.mjs';
 import { fetchNode, findNode } from './set-up/node.mjs';
 import { installPackages, packagesAreReady } from './set-up/packages.mjs';
+import { installServers, serversAreThere } from './set-up/servers.mjs';
 import { SetUpError } from './set-up/set-up-error.mjs';
 import { targets } from './targets.mjs';
 
@@ -41,6 +42,7 @@ async function setUp(target, args, signal) {
     needsDev: target.needsDev,
     needsFfmpeg: target.needsFfmpeg(args),
     needsChromium: target.needsChromium ?? false,
+    needsServers: target.needsServers ?? false,
     signal,
     note,
   };
@@ -56,6 +58,7 @@ async function setUp(target, args, signal) {
 function isComplete(context) {
   if (!findNode(context) || !packagesAreReady(context)) return false;
   if (context.needsChromium && !findChromium(context)) return false;
+  if (context.needsServers && !serversAreThere(context)) return false;
   return !context.needsFfmpeg || ffmpegIsThere(context);
 }
 
@@ -65,6 +68,7 @@ async function complete(context) {
   if (!packagesAreReady(context)) await installPackages({ ...context, ...place(context, node) });
   if (context.needsFfmpeg && !ffmpegIsThere(context)) await installFfmpeg(context);
   if (context.needsChromium && !findChromium(context)) await installChromium(context);
+  if (context.needsServers && !serversAreThere(context)) await installServers(context);
 }
 
 function surroundings() {

@@ -24,7 +24,7 @@ export const targets = {
   },
   bench: { run: script('bench/run.ts'), needsDev: false, needsFfmpeg: always },
   'stand-ins': { run: script('test/stand-ins/run.ts'), needsDev: false, needsFfmpeg: unlessHelp },
-  test: { run: afterPage(runTests), needsDev: true, needsFfmpeg: always, needsChromium: true },
+  test: { run: afterPage(runTests), needsDev: true, needsFfmpeg: always, needsChromium: true, needsServers: true },
   check: { run: check, needsDev: true, needsFfmpeg: never },
 };
 

@@ -24,6 +24,7 @@ import type { Ports } from './pipeline/run.ts';
 import { runTask } from './pipeline/run-task.ts';
 import { storyboard } from './pipeline/storyboard.ts';
 import { createStudio, type Studio } from './pipeline/studio.ts';
+import { sweep } from './pipeline/sweep.ts';
 import { createImglyMatting } from './providers/imgly/matting.ts';
 import { hasPrice } from './providers/openai/purse.ts';
 import type { ReplicateMakers } from './providers/replicate/create-replicate.ts';
@@ -32,6 +33,7 @@ import type { Database } from './storage/database.ts';
 import { createLedger } from './storage/ledger.ts';
 import { createProjects } from './storage/projects.ts';
 import { createRecords } from './storage/records.ts';
+import { createRetention } from './storage/retention.ts';
 import { createThreads } from './storage/threads.ts';
 import { createTurns } from './storage/turns.ts';
 import { createJobQueue } from './worker/queue.ts';
@@ -94,14 +96,17 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     opened.add(closeFiles);
     const { database, pool, alone } = await openState(config);
     opened.add(() => database.close());
-    const backend = await openBackend(config.queue, pool, log);
+    const backend = await openBackend(config.queue, { pool, database }, log);
     opened.add(() => backend.close());
 
     const ledger = createLedger(database, config.budget);
-    const makers = chooseMakers(config, { database, ledger, log, timing: options.timing });
-    warnOfUnpriced(config, log);
-    const stores = { artifacts, ledger, projects: createProjects(database), records: createRecords(database) };
     const meters = createMeters();
+    const makers = chooseMakers(config, { database, ledger, log, meters, timing: options.timing });
+    warnOfUnpriced(config, log);
+    const stores = {
+      ...{ artifacts, ledger, projects: createProjects(database), records: createRecords(database) },
+      retention: createRetention(database),
+    };
     const ports = measuredPorts({ ...createPorts(config, log, stores, makers), ...options.ports }, meters);
     const turns = createTurns(database);
     const queue = createJobQueue(backend, turns);
@@ -116,7 +121,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     const studio = tidying ? { ...desk, cancel: tidied(desk.cancel, tidying) } : desk;
     if (!alone) opened.add(keepQueued(studio, log));
     const converse = (platforms: readonly Platform[]) =>
-      openConversations({ database, studio, words: config.words, ledger, log }, platforms);
+      openConversations({ database, studio, words: config.words, ledger, log, meters }, platforms);
     return {
       ...{ studio, artifacts, queue, database, converse },
       projects: ports.projects,
@@ -164,7 +169,7 @@ function tidied(cancel: Studio['cancel'], tidying: Tidying): Studio['cancel'] {
 function createPorts(
   { tools }: Config,
   log: Log,
-  stores: Pick<Ports, 'artifacts' | 'ledger' | 'projects' | 'records'>,
+  stores: Pick<Ports, 'artifacts' | 'ledger' | 'projects' | 'records' | 'retention'>,
   { planner, clips, music }: Makers,
 ): Ports {
   return {
@@ -183,6 +188,7 @@ function handlersOf(ports: Ports): Handlers {
     storyboard: (projectId, signal) => storyboard(projectId, ports, signal),
     produce: (work, tasks, signal) => produce(work, ports, tasks, signal),
     task: (work, task, signal) => runTask(work, task, ports, signal),
+    sweep: (projectId) => sweep(projectId, ports),
     failed: (ended, error) =>
       ports.projects.end(
         ended,

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { traceOf } from '../src/log.ts';
+import { readConfig } from '../src/config.ts';
+import { secretsOf, traceOf } from '../src/log.ts';
 
 /** What a log of its own process writes when `body` is run with it. */
 function logged(body: string): string {
@@ -52,4 +53,56 @@ it('follows causes that lead back to where they began no further than it must', 
   const error = new Error('round');
   error.cause = error;
   expect(traceOf(error, []).match(/Error: round/g)).toHaveLength(5);
+});
+
+it('keeps of a database’s or a queue’s address the host alone, without who and with what', () => {
+  const line = logged(
+    `log.warn({ db: 'postgres://adgen:pa55@db.internal:5432/adgen', url: 'https://me:secret@a.example/x' }, 'rediss://:pw@r:6379/0 is away');`,
+  );
+  expect(JSON.parse(line)).toMatchObject({
+    db: 'postgres://db.internal:5432/…',
+    url: 'https://a.example/…',
+    msg: 'rediss://r:6379/… is away',
+  });
+});
+
+it('knows every secret of the configuration, a password also as what it means', () => {
+  const config = readConfig(
+    {
+      OPENAI_API_KEY: 'sk-1',
+      REPLICATE_API_TOKEN: 'r8_2',
+      DATABASE_URL: 'postgres://adgen:p%40ss@db/adgen',
+      REDIS_URL: 'redis://:queue@r',
+      S3_BUCKET: 'b',
+      S3_REGION: 'r',
+      ADMIN_TOKEN: 'a token of sixteen or more',
+    },
+    '/somewhere',
+  );
+  const expected = ['sk-1', 'r8_2', 'p%40ss', 'p@ss', 'queue', 'a token of sixteen or more'];
+  expect(secretsOf(config)).toEqual(expect.arrayContaining(expected));
+});
+
+it('says on every line what the work is about, however deep inside and however old the log is', () => {
+  const lines = logged(`
+    import { withFields } from './src/log.ts';
+    const old = () => log.info({}, 'inside');
+    withFields({ project: 'p1', job: 'film.p1' }, () => {
+      old();
+      void Promise.resolve().then(old);
+      withFields({ step: 'film' }, () => log.info({ project: 'p2' }, 'deeper'));
+    });
+    withFields({ project: 'p3' }, () => setImmediate(old));
+    old();
+  `)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const [first, deeper, outside, later, other] = lines.map(({ level, time, pid, hostname, ...rest }) => rest);
+  expect(first).toEqual({ project: 'p1', job: 'film.p1', msg: 'inside' });
+  // What a line says for itself wins, and stands there once.
+  expect(deeper).toEqual({ project: 'p2', job: 'film.p1', step: 'film', msg: 'deeper' });
+  expect(outside).toEqual({ msg: 'inside' });
+  expect(later).toEqual({ project: 'p1', job: 'film.p1', msg: 'inside' });
+  expect(other).toEqual({ project: 'p3', msg: 'inside' });
 });

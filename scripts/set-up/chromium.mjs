@@ -30,7 +30,7 @@ export function findChromium({ env, platform }) {
 
 /** Throws one sentence when it cannot be installed here without asking. */
 export async function installChromium(context) {
-  await installWithApt('chromium', context);
+  await installWithApt(['chromium'], context);
   const found = findChromium(context);
   // Ubuntu's package is only a pointer to a snap, which does not start in a container.
   if (!found || !(await starts(found, context))) throw new SetUpError(byHand(context.platform));

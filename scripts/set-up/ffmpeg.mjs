@@ -18,7 +18,7 @@ export function ffmpegIsThere(context) {
 
 /** Throws one sentence when it cannot be installed here without asking. */
 export async function installFfmpeg(context) {
-  await installWithApt('ffmpeg', context);
+  await installWithApt(['ffmpeg'], context);
   if (!ffmpegIsThere(context)) throw new SetUpError(byHand(context.platform));
 }
 

@@ -47,3 +47,8 @@ export function sayOf(error: unknown): string {
   if (error instanceof AdgenError) return error.message;
   return 'Something unexpected went wrong on our side; the log has the details.';
 }
+
+/** A store or a database that is away for a moment: no reason to make less, only to try again later. */
+export function willPass(error: unknown): boolean {
+  return error instanceof AdgenError && error.code === 'storage' && error.retryAfterMs !== undefined;
+}

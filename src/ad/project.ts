@@ -85,11 +85,22 @@ export type Version = z.infer<typeof Version>;
 /** What `projects.ad_project_json` holds. */
 export const AdProject = z.strictObject({
   brief: Brief,
-  /** Artefact key of the picture as it arrived. */
-  photoKey: z.string(),
+  /** Artefact key of the picture as it arrived; null once the files have expired. */
+  photoKey: z.string().nullable(),
   receipt: Receipt.nullable(),
 });
 export type AdProject = z.infer<typeof AdProject>;
+
+/** How long its files are kept, in ISO 8601. */
+export const FilesKept = z.strictObject({
+  /** When they go, unless something happens to the ad before. */
+  until: z.string(),
+  /** Since when its threads say so; null: not yet. */
+  warnedAt: z.string().nullable(),
+  /** When they went; null: they are there. */
+  goneAt: z.string().nullable(),
+});
+export type FilesKept = z.infer<typeof FilesKept>;
 
 export const Project = z.strictObject({
   id: z.string(),
@@ -108,6 +119,7 @@ export const Project = z.strictObject({
   cancelRequested: z.boolean(),
   costMicroUsd: MicroUsd,
   errorMessage: z.string().nullable(),
+  files: FilesKept,
 });
 export type Project = z.infer<typeof Project>;
 

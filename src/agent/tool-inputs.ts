@@ -42,6 +42,10 @@ export const TOOL_INPUTS = {
   list_versions: nothing,
   /** Back to an earlier version; null: the one before the current one. Costs nothing. */
   go_back: z.strictObject({ version: z.number().int().positive().nullable() }),
+  /** Keeps the ad's films and pictures for seven more days. */
+  keep_files: nothing,
+  /** A new ad from the brief of one whose files have expired. */
+  make_again: nothing,
   /** Keeps brand name and colour for the next ads of this workspace. */
   remember_brand: nothing,
   /** Puts the draft or the ad aside and begins a new one in this thread. */

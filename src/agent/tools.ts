@@ -1,6 +1,7 @@
 /** All tools of the agent over one turn's working copy, as the AI SDK wants them. */
 import { type JSONSchema7, jsonSchema, tool } from 'ai';
 import { sayOf } from '../ad/errors.ts';
+import { expiredSentence } from '../ad/keeping.ts';
 import { TOOL_INPUTS, type ToolName } from './tool-inputs.ts';
 import { strictJsonSchema } from './tool-schema.ts';
 import { approve } from './tools/approve.ts';
@@ -8,6 +9,7 @@ import { attachPicture } from './tools/attach-picture.ts';
 import { rememberBrand, startOver } from './tools/brand.ts';
 import { changePlan } from './tools/change-plan.ts';
 import { drawStoryboard } from './tools/draw-storyboard.ts';
+import { keepFiles, makeAgain } from './tools/keep-files.ts';
 import { keepForLater } from './tools/keep-for-later.ts';
 import { makeFree } from './tools/make-free.ts';
 import { noteBrief } from './tools/note-brief.ts';
@@ -15,7 +17,7 @@ import { status, stop } from './tools/progress.ts';
 import { redo } from './tools/redo.ts';
 import { type AgentTool, refused, type ToolResult } from './tools/tool.ts';
 import { goBack, listVersions } from './tools/versions.ts';
-import type { WorkingCopy } from './working-copy.ts';
+import { goneAt, type WorkingCopy } from './working-copy.ts';
 
 export function toolsOver(copy: WorkingCopy) {
   return {
@@ -31,6 +33,8 @@ export function toolsOver(copy: WorkingCopy) {
     status: bind('status', status, copy),
     list_versions: bind('list_versions', listVersions, copy),
     go_back: bind('go_back', goBack, copy),
+    keep_files: bind('keep_files', keepFiles, copy),
+    make_again: bind('make_again', makeAgain, copy),
     remember_brand: bind('remember_brand', rememberBrand, copy),
     start_over: bind('start_over', startOver, copy),
   } satisfies Record<ToolName, unknown>;
@@ -68,7 +72,20 @@ const CHANGING: ReadonlySet<ToolName> = new Set([
   'redo',
   'make_free',
   'go_back',
+  'make_again',
   'start_over',
+]);
+
+/** Not without the ad's files. */
+const NEEDING_FILES: ReadonlySet<ToolName> = new Set([
+  'note_brief',
+  'draw_storyboard',
+  'keep_for_later',
+  'change_plan',
+  'redo',
+  'make_free',
+  'approve',
+  'go_back',
 ]);
 
 /** What a tool throws becomes a sentence: its own words may not be meant for people, or for a model. */
@@ -78,6 +95,8 @@ async function settled(
   copy: WorkingCopy,
 ): Promise<ToolResult> {
   if (copy.wantsApproval && CHANGING.has(name)) return refused('I am already making the ad as you approved it.');
+  const gone = goneAt(copy);
+  if (gone !== null && NEEDING_FILES.has(name)) return refused(expiredSentence(gone));
   try {
     return await run();
   } catch (error) {

@@ -50,6 +50,8 @@ export const Intent = z.discriminatedUnion('kind', [
     userId: z.string(),
   }),
   z.strictObject({ kind: z.literal('stop') }),
+  /** Keeps the files of one of the thread's ads longer than `until`, the end that the person saw. */
+  z.strictObject({ kind: z.literal('keep'), projectId: z.string(), until: z.string() }),
   z.strictObject({ kind: z.literal('remember-brand'), workspace: z.string(), kit: BrandKit }),
 ]);
 export type Intent = z.infer<typeof Intent>;

@@ -2,6 +2,7 @@
 import { partsInWords } from '../ad/bill.ts';
 import { hasRoom, overBudget } from '../ad/budget.ts';
 import { secondsOf } from '../ad/frames.ts';
+import { dayOf } from '../ad/keeping.ts';
 import { formatUsd } from '../ad/money.ts';
 import type { Plan, Scene } from '../ad/plan.ts';
 import { missingOf } from './missing.ts';
@@ -44,6 +45,8 @@ function adOf(copy: WorkingCopy): AdView | null {
     estimateParts: offer && awaitsApproval(copy) ? partsInWords(offer.estimate) : '',
     billed: billInWords(project),
     overBudget: overBudgetOf(copy),
+    filesKeptUntil: dayOf(project.files.goneAt ?? project.files.until),
+    filesExpired: project.files.goneAt !== null,
     fallbacks: fallbacksOf(project).map((one) => ({
       ...{ sceneId: one.sceneId, step: one.step, say: one.say },
       redo: redoInWords(one),

@@ -31,6 +31,10 @@ export const View = z.strictObject({
       billed: text,
       /** Sentence and question: a budget has no room for this price. */
       overBudget: text,
+      /** Day, as people read it. */
+      filesKeptUntil: z.string(),
+      /** Films and pictures are gone: nothing of this ad can be changed or made. */
+      filesExpired: z.boolean(),
       /** What of the finished films is not as planned. */
       fallbacks: z.array(
         z.strictObject({

@@ -28,6 +28,8 @@ export type WorkingCopy = {
   wantsFree: boolean;
   /** Another plan from the same brief. */
   wantsReplan: boolean;
+  /** The ad's files, longer. */
+  wantsKeep: boolean;
   remembers: BrandKit | null;
   /** What the tools said, in order: the reply when the model has no words. */
   readonly said: string[];
@@ -55,6 +57,7 @@ export async function openWorkingCopy(state: ThreadState, message: TurnMessage, 
     wantsApproval: false,
     wantsFree: false,
     wantsReplan: false,
+    wantsKeep: false,
     remembers: null,
     said: [],
   };
@@ -76,6 +79,7 @@ export function startOver(copy: WorkingCopy): void {
   copy.wantsApproval = false;
   copy.wantsFree = false;
   copy.wantsReplan = false;
+  copy.wantsKeep = false;
 }
 
 /** Pictures that nobody chose from can still be chosen next time; while there is none yet, as long as it takes. */
@@ -107,9 +111,15 @@ export function isUntouched(copy: WorkingCopy): boolean {
   return !isChanged(copy) && copy.base?.version === copy.ad?.project.version;
 }
 
+/** When the files of the ad went; null: they are there, or there is no ad. */
+export function goneAt({ ad }: Pick<WorkingCopy, 'ad'>): string | null {
+  return ad?.project.files.goneAt ?? null;
+}
+
 /** Whether a yes would be about exactly what the person has seen. */
 export function awaitsApproval(copy: WorkingCopy): boolean {
-  return copy.ad?.project.status === 'AWAITING_APPROVAL' && copy.ad.offer !== null && isUntouched(copy);
+  const waits = copy.ad?.project.status === 'AWAITING_APPROVAL' && copy.ad.offer !== null;
+  return waits && goneAt(copy) === null && isUntouched(copy);
 }
 
 export function mayApprove(copy: WorkingCopy): boolean {
@@ -125,6 +135,10 @@ export function intentsOf(copy: WorkingCopy): Intent[] {
   // A changed plan is drawn anyway; ordering the draft beside it would lose the change.
   if (copy.wantsStoryboard && version.length === 0) intents.push({ kind: 'storyboard' });
   if (copy.wantsApproval && intents.length === 0) intents.push(...approval(copy));
+  if (copy.wantsKeep && copy.ad) {
+    const { id, files } = copy.ad.project;
+    intents.push({ kind: 'keep', projectId: id, until: files.until });
+  }
   if (copy.remembers) {
     intents.push({ kind: 'remember-brand', workspace: copy.message.workspace, kit: copy.remembers });
   }

@@ -6,6 +6,7 @@ import type { Plan } from '../ad/plan.ts';
 import { redonePlan } from '../ad/redo.ts';
 import type { Intent } from '../agent/turn.ts';
 import type { AdDesk } from './ad-desk.ts';
+import { Keep } from './expiry-cards.ts';
 import type { Claim } from './ports.ts';
 import { Redo } from './redo-buttons.ts';
 
@@ -30,6 +31,8 @@ export async function answerAction(click: Click, claim: Claim, desk: Desk): Prom
       return makeFree(click, claim, desk);
     case 'redo':
       return redo(click, claim, desk);
+    case 'keep':
+      return keep(click, claim);
     case 'change':
       return only(HOW_TO_CHANGE);
     case 'cancel':
@@ -76,12 +79,20 @@ async function redo({ value }: Click, { event, thread }: Claim, desk: Desk): Pro
   return makeNow(plan, project.version, maxMicroUsd, event.userId);
 }
 
+/** Everybody in the thread may keep its files; whether they are still there is decided where it is done. */
+function keep({ value }: Click, { thread }: Claim): ActionAnswer {
+  const meant = parse(Keep, value);
+  if (!meant || !thread.ads.includes(meant.projectId)) return only(UNREADABLE_KEEP);
+  return { say: null, intents: [{ kind: 'keep', ...meant }] };
+}
+
 function makeNow(plan: Plan, baseVersion: number, maxMicroUsd: number, userId: string): ActionAnswer {
   const planHash = fingerprint(plan);
   return { say: null, intents: [{ kind: 'make-version', plan, baseVersion, planHash, maxMicroUsd, userId }] };
 }
 
 const UNREADABLE = 'I could not read this button. Please use the one below the newest films or storyboard.';
+const UNREADABLE_KEEP = 'I could not read this button. Just say “keep it”, and I keep the files longer.';
 const STALE = 'That was about an earlier version, so nothing was started. Please use the newest one.';
 const PLANNING =
   'I am planning the ad anew; its storyboard comes in a moment. Nothing is made before you say yes to it.';

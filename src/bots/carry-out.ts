@@ -1,6 +1,7 @@
 /** Carries out one intent. Done again after a crash, it comes to the same. */
 
 import { AdgenError } from '../ad/errors.ts';
+import { expiredSentence } from '../ad/keeping.ts';
 import { isFinal, PROGRESS, type Project } from '../ad/project.ts';
 import type { Draft } from '../agent/thread-state.ts';
 import type { Intent } from '../agent/turn.ts';
@@ -42,6 +43,8 @@ export async function carryOut(intent: Intent, errand: Errand, needs: Needs, sig
       return approve(intent, errand, needs.desk);
     case 'stop':
       return stop(errand, needs.desk);
+    case 'keep':
+      return keep(intent, errand, needs.desk);
     case 'remember-brand':
       return rememberBrand(intent, errand, needs.brandKits);
   }
@@ -109,6 +112,7 @@ async function approve({ planHash, maxMicroUsd, userId }: Approve, errand: Erran
   if (userId !== event.userId || userId !== thread.ownerId) return { ...unchanged, say: ownerOnly(thread.ownerName) };
   const projectId = adOf(thread);
   const project = await desk.find(projectId);
+  if (project?.files.goneAt) return { ...unchanged, say: expiredSentence(project.files.goneAt) };
   if (!project || project.cancelRequested || project.status === 'FAILED' || project.status === 'CANCELLED') {
     return { ...unchanged, say: 'This ad was stopped. Tell me to go on, and I will show you its storyboard again.' };
   }
@@ -139,6 +143,18 @@ async function stop({ event, thread }: Errand, desk: AdDesk): Promise<Result> {
   };
 }
 
+/** The cards say until when; words are needed only where nothing could be kept. */
+async function keep(
+  { projectId, until }: Extract<Intent, { kind: 'keep' }>,
+  { thread }: Errand,
+  desk: AdDesk,
+): Promise<Result> {
+  const unchanged = { projectId: null, facts: thread.facts };
+  if (!thread.ads.includes(projectId)) return { ...unchanged, say: null };
+  const kept = await desk.keep(projectId, until);
+  return { ...unchanged, say: kept.kind === 'gone' ? `That was too late. ${expiredSentence(kept.goneAt)}` : null };
+}
+
 async function rememberBrand(
   { workspace, kit }: Extract<Intent, { kind: 'remember-brand' }>,
   { event, thread }: Errand,
@@ -152,6 +168,7 @@ async function rememberBrand(
 /** What a refused intent leaves: the storyboard that counts, shown again at the end of the thread. */
 export function refusal({ facts }: Thread, project: Project | null): Pick<Result, 'projectId' | 'facts'> {
   const waits = project?.status === 'AWAITING_APPROVAL' && !project.approved && !project.cancelRequested;
+  if (project?.files.goneAt) return { projectId: null, facts };
   return { projectId: null, facts: waits ? showAgain(facts, project.id, project.version) : facts };
 }
 

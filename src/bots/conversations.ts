@@ -2,12 +2,13 @@
 
 import { AdgenError } from '../ad/errors.ts';
 import type { Agent } from '../agent/turn.ts';
+import { withFields } from '../log.ts';
 import type { Log } from '../pipeline/ports.ts';
 import type { AdDesk } from './ad-desk.ts';
 import { type Bell, createBell } from './bell.ts';
 import { holding } from './hold.ts';
 import { InboundEvent, type Platform } from './platform.ts';
-import type { BrandKits, Claim, Deliveries, Inbox, Round, Wakes } from './ports.ts';
+import type { BrandKits, Claim, Deliveries, Inbox, Round, Thread, Wakes } from './ports.ts';
 import { pump } from './pump.ts';
 import { deliver } from './reconciler.ts';
 import { workOn } from './work-on.ts';
@@ -27,7 +28,6 @@ export type ConversationsOptions = {
   /** Milliseconds; only differences are used. */
   readonly clock: () => number;
   readonly log: Log;
-  readonly retentionDays?: number;
   readonly pace?: Partial<Pace>;
 };
 
@@ -43,7 +43,6 @@ export type Pace = {
 };
 
 const PACE: Pace = { leaseMs: 30_000, pollMs: 5_000, retryMs: 500, atOnce: 8 };
-const RETENTION_DAYS = 7;
 /** Timers can be early, and the database has a clock of its own. */
 const LATE_MS = 5;
 
@@ -54,9 +53,8 @@ export type Conversations = {
   readonly run: (signal: AbortSignal) => Promise<void>;
 };
 
-type Core = Omit<ConversationsOptions, 'platforms' | 'pace' | 'retentionDays'> & {
+type Core = Omit<ConversationsOptions, 'platforms' | 'pace'> & {
   readonly platforms: ReadonlyMap<string, Platform>;
-  readonly retentionDays: number;
   readonly pace: Pace;
   readonly answering: Bell;
   readonly delivering: Bell;
@@ -66,7 +64,6 @@ export function createConversations(options: ConversationsOptions): Conversation
   const core: Core = {
     ...options,
     platforms: new Map(options.platforms.map((platform) => [platform.name, platform])),
-    retentionDays: options.retentionDays ?? RETENTION_DAYS,
     pace: { ...PACE, ...options.pace },
     answering: createBell(),
     delivering: createBell(),
@@ -107,7 +104,7 @@ async function run(core: Core, signal: AbortSignal): Promise<void> {
           ...common,
           bell: core.answering,
           claim: () => core.inbox.claim(core.owner, leaseMs, names),
-          work: (claim) => answer(claim, core, signal),
+          work: (claim) => inThread(claim.thread, () => answer(claim, core, signal)),
         },
         signal,
       ),
@@ -116,7 +113,7 @@ async function run(core: Core, signal: AbortSignal): Promise<void> {
           ...common,
           bell: core.delivering,
           claim: () => core.deliveries.claim(core.owner, leaseMs, names),
-          work: (round) => deliverRound(round, core, signal),
+          work: (round) => inThread(round.thread, () => deliverRound(round, core, signal)),
         },
         signal,
       ),
@@ -126,6 +123,11 @@ async function run(core: Core, signal: AbortSignal): Promise<void> {
     core.delivering.close();
     await stopListening();
   }
+}
+
+/** Whatever is logged meanwhile says which thread, and which ad, it is about. */
+function inThread<T>({ id, projectId }: Thread, work: () => T): T {
+  return withFields({ thread: id, ...(projectId === null ? {} : { project: projectId }) }, work);
 }
 
 /** Never throws: what failed is let go, and claimed again. */

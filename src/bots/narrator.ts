@@ -2,6 +2,7 @@
 import { formatUsd } from '../ad/money.ts';
 import { isFinal, PROGRESS, type Project } from '../ad/project.ts';
 import { type Card, type KeyedCard, plainCard } from './card.ts';
+import { expiredCards, expiryCards, lastWord } from './expiry-cards.ts';
 import { type Facts, runOf, showingsOf } from './facts.ts';
 import { resultCard } from './result-card.ts';
 import { type Offered, storyboardCard } from './storyboard-card.ts';
@@ -19,9 +20,8 @@ export type Narration = {
   /** The ad the thread is about; null while a brief is collected. */
   readonly projectId: string | null;
   readonly facts: Facts;
-  /** Cards that stand there with buttons or a moving bar. */
+  /** Cards that stand there with buttons or a moving bar, or with files of an ad whose files are gone. */
   readonly open: readonly KeyedCard[];
-  readonly retentionDays: number;
   readonly storyboardKey: (projectId: string, version: number) => string;
 };
 
@@ -43,26 +43,38 @@ function rest(card: Card): Card {
 
 function cardsOfAd(ad: AdState, index: number, narration: Narration): readonly KeyedCard[] {
   const { project } = ad;
-  const current = project.id === narration.projectId;
-  const names = namesOf(project, index, narration.facts);
+  const { open, projectId, facts } = narration;
+  const current = project.id === projectId;
+  const names = namesOf(project, index, facts);
+  const live = standing(ad, names, narration);
+  const expiry = expiryCards(project, names.prefix, open);
+  if (project.files.goneAt !== null) return [...expiredCards(project, live, { open, projectId }), ...expiry];
+  // What was put aside before it was made is missed by nobody.
+  return current || project.ad.receipt !== null ? [...live, ...expiry] : live;
+}
+
+function standing(ad: AdState, names: Names, narration: Narration): readonly KeyedCard[] {
+  const { project } = ad;
   switch (project.status) {
     case 'COMPLETED':
       return completed(ad, names, narration);
     case 'FAILED':
       return [
         ...ending(names, narration, 'This time it did not work out.'),
-        { key: names.failure, card: failureCard(project) },
+        { key: names.failure, card: failureCard(project, narration) },
       ];
     case 'CANCELLED':
       return stopped(project, names, narration);
     case 'AWAITING_APPROVAL':
-      return current ? awaiting(ad, names, narration) : [];
+      return project.id === narration.projectId ? awaiting(ad, names, narration) : [];
     default:
       return working(ad, names, narration);
   }
 }
 
 type Names = {
+  /** What every key of this ad begins with. */
+  readonly prefix: string;
   readonly storyboard: string;
   readonly drawing: string;
   readonly progress: string;
@@ -79,6 +91,7 @@ function namesOf({ id, version }: Project, index: number, facts: Facts): Names {
   const showings = showingsOf(facts, id, planned);
   const again = showings > 1 ? `:${showings}` : '';
   return {
+    prefix: ad,
     storyboard: `${ad}storyboard:v${planned}${again}`,
     drawing: `${ad}drawing:${run}`,
     progress: `${ad}progress:v${planned}:${run}`,
@@ -127,19 +140,25 @@ function completed(ad: AdState, names: Names, narration: Narration): readonly Ke
     plan: project.plan,
     receipt,
     current: project.id === narration.projectId,
-    retentionDays: narration.retentionDays,
+    files: project.files,
   });
   return [...ended, { key: names.result, card }];
 }
 
 function stopped(project: Project, names: Names, narration: Narration): readonly KeyedCard[] {
-  const text = `Stopped. ${formatUsd(project.costMicroUsd)} was spent on this ad, and what was made so far is kept.\n\nSay “go on” to take it up again, or tell me what to change.`;
+  const spent = `Stopped. ${formatUsd(project.costMicroUsd)} was spent on this ad`;
+  const text =
+    lastWord(project, narration.projectId, `${spent}.`) ??
+    `${spent}, and what was made so far is kept.\n\nSay “go on” to take it up again, or tell me what to change.`;
   const cancelledCard = { ...plainCard('notice', text), title: 'Stopped' };
   return [...ending(names, narration, 'Stopped.'), { key: names.cancelled, card: cancelledCard }];
 }
 
-function failureCard(project: Project): Card {
-  const text = `${project.errorMessage ?? 'Something did not work.'}\n\nNothing of what was made is lost: say “try again”, or tell me what to change.`;
+function failureCard(project: Project, narration: Narration): Card {
+  const reason = project.errorMessage ?? 'Something did not work.';
+  const text =
+    lastWord(project, narration.projectId, reason) ??
+    `${reason}\n\nNothing of what was made is lost: say “try again”, or tell me what to change.`;
   return {
     ...plainCard('failure', text),
     title: 'This did not work',

@@ -59,7 +59,10 @@ export interface Platform {
    * another try helps.
    */
   post(threadId: string, cardKey: string, card: Card, signal: AbortSignal): Promise<string>;
-  /** Replaces a message's content. A message that is gone is no error: resolves with false. */
+  /**
+   * Replaces a message's content, its files included: what the new card does not show any more is taken down where the
+   * platform allows it, also when it was posted as a message of its own. A message that is gone is no error: resolves with false.
+   */
   edit(threadId: string, messageId: string, card: Card, signal: AbortSignal): Promise<boolean>;
   /** Shows that an answer is coming; where the platform cannot, it does nothing. Never throws. */
   typing(threadId: string): Promise<void>;

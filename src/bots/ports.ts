@@ -131,7 +131,7 @@ export interface Deliveries {
   claim(owner: string, leaseMs: number, platforms: readonly string[]): Promise<Round | null>;
   /** False when the claim is lost. */
   renew(round: Round, leaseMs: number): Promise<boolean>;
-  /** Cards with buttons or with a bar that moves: those the narrator may have to put to rest. */
+  /** Cards the narrator may have to put to rest: those with buttons or a bar that moves, and those that show files, where an ad's are gone. */
   open(threadId: string): Promise<readonly { readonly key: string; readonly card: Card }[]>;
   /** Stores what the narrator wants shown; equal content changes nothing. Throws `conflict` when the claim is lost. */
   narrate(round: Round, cards: readonly StoredCard[]): Promise<void>;
@@ -158,6 +158,6 @@ export interface BrandKits {
 
 /** Says that there may be work, in whatever process it came up. */
 export interface Wakes {
-  /** Calls `hear` with thread ids once this resolves; the returned function stops it. */
+  /** Calls `hear` with thread ids once this resolves, '' when it may have been any; the returned function stops it. */
   listen(hear: (threadId: string) => void): Promise<() => Promise<void>>;
 }

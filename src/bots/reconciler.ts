@@ -15,7 +15,6 @@ export type Needs = {
   readonly desk: Pick<AdDesk, 'find' | 'offer'>;
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly storyboardKey: (projectId: string, version: number) => string;
-  readonly retentionDays: number;
   /** Milliseconds; only differences are used. */
   readonly clock: () => number;
   readonly log: Log;
@@ -62,7 +61,6 @@ async function narrated(thread: Thread, needs: Needs) {
     projectId,
     facts,
     open,
-    retentionDays: needs.retentionDays,
     storyboardKey: needs.storyboardKey,
   });
 }
@@ -70,8 +68,8 @@ async function narrated(thread: Thread, needs: Needs) {
 async function adState(id: string, desk: Needs['desk']): Promise<AdState | null> {
   const project = await desk.find(id);
   if (!project) return null;
-  const offer =
-    project.status === 'AWAITING_APPROVAL' && !project.approved && project.plan ? await desk.offer(id) : null;
+  const waits = project.status === 'AWAITING_APPROVAL' && !project.approved && project.files.goneAt === null;
+  const offer = waits && project.plan ? await desk.offer(id) : null;
   // It may have changed in between; then another round follows.
   return { project, offer: offer?.version === project.version ? offer : null };
 }

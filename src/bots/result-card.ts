@@ -1,8 +1,9 @@
 /** The finished ad as a card: three films and an honest receipt. Pure. */
 import { ASPECTS, type Aspect, aspectSlug } from '../ad/aspect.ts';
+import { dayOf, KEEP_DAYS } from '../ad/keeping.ts';
 import { formatUsd } from '../ad/money.ts';
 import type { Plan } from '../ad/plan.ts';
-import type { Receipt } from '../ad/project.ts';
+import type { FilesKept, Receipt } from '../ad/project.ts';
 import { type Card, plainCard } from './card.ts';
 import { billFields } from './price-words.ts';
 import { degradationField, partsLine } from './receipt-words.ts';
@@ -15,11 +16,10 @@ export type ResultInput = {
   readonly receipt: Receipt;
   /** Whether it is the ad the thread is about: what fell back can be made again then. */
   readonly current: boolean;
-  /** How long files are kept after the last version. */
-  readonly retentionDays: number;
+  readonly files: FilesKept;
 };
 
-export function resultCard({ plan, receipt, current, retentionDays }: ResultInput): Card {
+export function resultCard({ plan, receipt, current, files }: ResultInput): Card {
   const finished = receipt.quality === 'finished';
   return {
     ...plainCard('result', finished ? 'Finished: everything came out as planned.' : degradedText(receipt)),
@@ -29,7 +29,7 @@ export function resultCard({ plan, receipt, current, retentionDays }: ResultInpu
       { label: 'Cost', value: `${formatUsd(receipt.costMicroUsd)} for this ad so far` },
       ...billFields(receipt, plan),
       { label: 'Parts', value: partsLine(receipt, plan) },
-      { label: 'Files', value: `kept for ${retentionDays} days after the last change` },
+      { label: 'Files', value: `kept until ${dayOf(files.until)}${current ? KEEP_LONGER : ''}` },
     ],
     films: ASPECTS.flatMap((aspect) => {
       const key = receipt.outputs[aspect];
@@ -39,6 +39,8 @@ export function resultCard({ plan, receipt, current, retentionDays }: ResultInpu
     disclosure: disclosureOf(receipt),
   };
 }
+
+const KEEP_LONGER = `; say “keep it” for ${KEEP_DAYS} more days`;
 
 const SHAPE: Readonly<Record<Aspect, string>> = { '9:16': 'tall', '1:1': 'square', '16:9': 'wide' };
 

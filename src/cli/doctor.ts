@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { AdgenError, sayOf } from '../ad/errors.ts';
 import { formatUsd } from '../ad/money.ts';
 import { openFiles } from '../compose/files.ts';
-import { openBackend } from '../compose/jobs.ts';
 import { NO_MODEL } from '../compose/makers.ts';
 import { openState } from '../compose/state.ts';
 import type { Config, Pictures, Words } from '../config.ts';
@@ -111,8 +110,7 @@ async function checkQueue({ queue, state }: Config, log: Context['log']): Promis
     return state.kind === 'embedded'
       ? 'in the database, for this process alone'
       : 'in the database; REDIS_URL is faster';
-  const backend = await openBackend(queue, null, log);
-  await backend.close();
+  await (await import('../worker/redis-backend.ts')).openRedisBackend(queue.url, { log }).then(({ close }) => close());
   return `Redis at ${new URL(queue.url).host}`;
 }
 

@@ -12,7 +12,7 @@ export async function runMigrations({ config, log, terminal }: Context): Promise
   const { database, pool, migrated } = await openState(config);
   try {
     // The queue brings tables of its own where it shares the database.
-    if (config.queue.kind === 'database') await (await openBackend(config.queue, pool, log)).close();
+    if (config.queue.kind === 'database') await (await openBackend(config.queue, { pool, database }, log)).close();
     const done = migrated.length === 0 ? 'The database is up to date.' : `Applied ${migrated.join(', ')}.`;
     terminal.out.write(`${done} (${placeOf(config)})\n`);
   } finally {

@@ -18,6 +18,8 @@ import type { Database } from '../storage/database.ts';
 import { createDeliveries } from '../storage/deliveries.ts';
 import { createInbox } from '../storage/inbox.ts';
 import { createWakes } from '../storage/threads.ts';
+import type { Meters } from './metrics.ts';
+import { measuredFetch } from './metrics-ports.ts';
 import { metered, payingAgent } from './paid-talk.ts';
 
 type Needs = {
@@ -26,10 +28,11 @@ type Needs = {
   readonly words: Words;
   readonly ledger: Ledger;
   readonly log: Log;
+  readonly meters: Pick<Meters, 'request'>;
 };
 
 export function openConversations(
-  { database, studio, words, ledger, log }: Needs,
+  { database, studio, words, ledger, log, meters }: Needs,
   platforms: readonly Platform[],
 ): Conversations {
   const brandKits = createBrandKits(database);
@@ -38,7 +41,7 @@ export function openConversations(
     plan: studio.planOf,
     brandKit: brandKits.find,
   };
-  const agent = openAgent(look, { words, ledger, log });
+  const agent = openAgent(look, { words, ledger, log, meters });
   void warmUp(look, log);
   return createConversations({
     ...{ agent, desk: studio, platforms, brandKits, storyboardKey, log },
@@ -66,7 +69,7 @@ async function warmUp(look: World, log: Log): Promise<void> {
   }
 }
 
-function openAgent(look: World, { words, ledger, log }: Pick<Needs, 'words' | 'ledger' | 'log'>): Agent {
+function openAgent(look: World, { words, ledger, log, meters }: Omit<Needs, 'database' | 'studio'>): Agent {
   // What the SDK throws holds the conversation, which no log should.
   const onProblem = (problem: unknown) =>
     log.warn({ problem: problem instanceof Error ? problem.name : typeof problem }, 'a model step failed');
@@ -74,7 +77,8 @@ function openAgent(look: World, { words, ledger, log }: Pick<Needs, 'words' | 'l
   const rules = createAgent({ model: offline, look, onProblem });
   if (words.kind === 'offline') return rules;
   const { apiKey, baseUrl, modelId } = words;
-  const model = metered(createOpenAiModel({ apiKey, modelId, ...(baseUrl === null ? {} : { baseUrl }) }));
+  const fetch = measuredFetch('openai', meters);
+  const model = metered(createOpenAiModel({ apiKey, modelId, fetch, ...(baseUrl === null ? {} : { baseUrl }) }));
   const onFallback = (reason: string) => log.warn({ model: modelId, reason }, 'the rules answer instead of the model');
   const hosted = createAgent({ model: withFallback(model, offline, { onFallback }), look, onProblem });
   return payingAgent({ hosted, rules, purse: createPurse({ ledger, modelId, log }) });
@@ -85,7 +89,7 @@ async function lookAtAd(projectId: string, studio: Studio) {
   if (!project) return null;
   const [versions, offer] = await Promise.all([
     studio.versions(projectId),
-    project.plan ? studio.offer(projectId) : null,
+    project.plan && project.files.goneAt === null ? studio.offer(projectId) : null,
   ]);
   return { project, versions: versions.map(({ version }) => version), offer };
 }

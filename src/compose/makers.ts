@@ -14,6 +14,8 @@ import type { Timing } from '../providers/replicate/timing.ts';
 import type { Database } from '../storage/database.ts';
 import { createPaces } from '../storage/pace.ts';
 import { createPredictions } from '../storage/predictions.ts';
+import type { Meters } from './metrics.ts';
+import { measuredFetch } from './metrics-ports.ts';
 
 export type Makers = {
   readonly planner: Planner;
@@ -30,13 +32,15 @@ type Needs = {
   readonly database: Database;
   readonly ledger: Ledger;
   readonly log: Log;
+  readonly meters: Pick<Meters, 'request'>;
   readonly timing?: Partial<Timing> | undefined;
 };
 
 /** Throws `set-up` with one sentence where a model is named that nobody here knows. */
-export function chooseMakers(config: Config, { database, ledger, log, timing }: Needs): Makers {
+export function chooseMakers(config: Config, needs: Needs): Makers {
+  const { database, ledger, log, meters, timing } = needs;
   const { tools, pictures, publicUrl } = config;
-  const planner = choosePlanner(config, ledger, log);
+  const planner = choosePlanner(config, needs);
   const composer = createOfflineMusic({ tools });
   if (pictures.kind === 'local') return { planner, clips: null, music: composer, replicate: null };
   // Many jobs wait for the provider at once; what they then do on this machine they do one after the other.
@@ -51,6 +55,7 @@ export function chooseMakers(config: Config, { database, ledger, log, timing }: 
     timing: { ...(createsPerMinute === null ? {} : { createsPerMinute }), ...timing },
     ...(canBeTold(publicUrl) ? { webhookUrl: `${publicUrl}${REPLICATE_HOOK_PATH}` } : {}),
     ...{ ledger, localMusic, log },
+    fetch: measuredFetch('replicate', meters),
     predictions: createPredictions(database),
     paces: createPaces(database),
     fitter: inTurnFitter(createFitter({ tools }), turn),
@@ -79,10 +84,11 @@ function canBeTold(publicUrl: string | null): boolean {
   return publicUrl?.startsWith('https:') ?? false;
 }
 
-function choosePlanner({ words }: Config, ledger: Ledger, log: Log): Planner {
+function choosePlanner({ words }: Config, { ledger, log, meters }: Needs): Planner {
   const offline = createOfflinePlanner();
   if (words.kind === 'offline') return offline;
   const { apiKey, baseUrl, modelId } = words;
-  const model = createOpenAiModel({ apiKey, modelId, ...(baseUrl === null ? {} : { baseUrl }) });
+  const fetch = measuredFetch('openai', meters);
+  const model = createOpenAiModel({ apiKey, modelId, fetch, ...(baseUrl === null ? {} : { baseUrl }) });
   return createOpenAiPlanner({ model, offline, purse: createPurse({ ledger, modelId, log }) });
 }

@@ -24,7 +24,8 @@ export function createBells(messages: Pick<WebMessages, 'listen'>, signal: Abort
   let listening: Promise<void> | null = null;
   const listen = async () => {
     const stop = await messages.listen((threadId, what) => {
-      for (const hear of hearers.get(threadId) ?? []) hear(what);
+      const meant = threadId === '' ? [...hearers.values()] : [hearers.get(threadId) ?? []];
+      for (const hears of meant) for (const hear of hears) hear(what);
     });
     if (signal.aborted) return stop();
     signal.addEventListener('abort', () => void stop().catch(() => undefined), { once: true });

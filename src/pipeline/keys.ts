@@ -8,9 +8,19 @@ export function uploadKey(projectId: string, print: string): string {
   return `${root(projectId)}/product/upload.${print}`;
 }
 
-/** A picture that came with a message and may never become an ad. */
-export function keptKey(print: string): string {
-  return `${root('kept')}/photos/${print}`;
+/** A picture that came with a message on that day (`2026-03-14`) and may never become an ad. */
+export function keptKey(day: string, print: string): string {
+  return `${keptFolder(day)}${print}`;
+}
+
+/** What the keys of a day's pictures begin with. */
+export function keptFolder(day: string): string {
+  return `${root(keptProject(day))}/photos/`;
+}
+
+/** Pictures lie by the day, as if each day were a project: so a day's are removed like a project's. */
+export function keptProject(day: string): string {
+  return `kept-${day}`;
 }
 
 /** A folder of three: `original.png`, `masked.png`, `mask.png`. */

@@ -15,6 +15,7 @@ export type {
   Ledger,
   NewCall,
   NewWords,
+  Paces,
   PaidCall,
   Predictions,
   Reservation,
@@ -270,6 +271,8 @@ export interface Tasks {
 export interface Queue {
   storyboard(projectId: string): Promise<void>;
   produce(work: Work): Promise<void>;
+  /** Removes the files of an ad whose time is over. */
+  sweep(projectId: string): Promise<void>;
   /** Reaches the process that works on it, wherever it runs. */
   cancel(projectId: string): Promise<void>;
 }

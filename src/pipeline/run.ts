@@ -1,4 +1,5 @@
 /** What one run of the pipeline works with: the ports, the project, and the signal that ends it. */
+import type { Retention } from './ports/retention.ts';
 import type {
   Artifacts,
   ClipMaker,
@@ -24,6 +25,7 @@ export type Ports = {
   readonly renderer: Renderer;
   /** What may still be spent, and what a thread has spent before it had its ad. */
   readonly ledger: Pick<Ledger, 'left' | 'adopt'>;
+  readonly retention: Retention;
   readonly log: Log;
   /** Milliseconds; only differences are used. */
   readonly clock: () => number;

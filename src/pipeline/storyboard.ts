@@ -1,6 +1,6 @@
 /** The storyboard job: cut the product out, plan the ad, draw the stills. Run again, it skips what exists. */
 import type { Project } from '../ad/project.ts';
-import { findProject, openAd } from './open-ad.ts';
+import { findProject, openAd, photoOf } from './open-ad.ts';
 import type { Ports, Run } from './run.ts';
 import { extractProduct } from './steps/product.ts';
 import { makeStoryboard } from './steps/storyboard.ts';
@@ -25,7 +25,7 @@ async function draw(run: Run, ports: Ports): Promise<void> {
 async function planFirstVersion(project: Project, ports: Ports, signal: AbortSignal): Promise<number> {
   const run: Run = { projectId: project.id, version: 0, signal };
   await ports.projects.report(run, 'EXTRACTING_PRODUCT', 10, 'cutting the product out of the photo');
-  const { cutout } = await extractProduct(project.ad.photoKey, ports, run);
+  const { cutout } = await extractProduct(photoOf(project), ports, run);
   await ports.projects.report(run, 'PLANNING', 20, 'writing the scenes');
   const { plan, degraded } = await ports.planner.plan(project.ad.brief, cutout, signal, project.id);
   return ports.projects.addVersion(project.id, plan, { degraded });

@@ -5,12 +5,14 @@ import { type Estimate, estimatedTotal } from '../ad/bill.ts';
 import { Brief } from '../ad/brief.ts';
 import { AdgenError } from '../ad/errors.ts';
 import { fingerprint, fingerprintBytes } from '../ad/fingerprint.ts';
+import { assertFilesKept, KEEP_DAYS } from '../ad/keeping.ts';
 import type { Plan } from '../ad/plan.ts';
 import { isFinal, type Project, type Version } from '../ad/project.ts';
 import { estimate } from './estimate.ts';
 import { keptKey, uploadKey } from './keys.ts';
 import { type Approval, holdTo, keepWithin, type Offer, type OfferNeeds, offer } from './offer.ts';
-import { findProject } from './open-ad.ts';
+import { findProject, photoOf } from './open-ad.ts';
+import type { Kept } from './ports/retention.ts';
 import type { Queue } from './ports.ts';
 import type { Ports } from './run.ts';
 import { extractProduct } from './steps/product.ts';
@@ -26,7 +28,7 @@ export type Order = {
 };
 
 export type Studio = {
-  /** Checks a picture and keeps it; the same bytes have the same key. Throws `bad-input` with one sentence; then nothing is kept. */
+  /** Checks a picture and keeps it for some days; the same bytes have the same key all day. Throws `bad-input` with one sentence; then nothing is kept. */
   readonly keepPhoto: (
     photo: { readonly name: string; readonly bytes: Uint8Array },
     signal: AbortSignal,
@@ -53,11 +55,13 @@ export type Studio = {
    * longer stands at `baseVersion`. Throws `conflict` with one sentence when planning falls back again; then nothing changes.
    */
   readonly replan: (projectId: string, baseVersion: number, signal: AbortSignal) => Promise<void>;
-  /** Stands at an earlier version again: what was finished is there at once. Throws `not-found`. */
+  /** Stands at an earlier version again: what was finished is there at once. Throws `not-found`, and `conflict` once the files are gone. */
   readonly goBack: (projectId: string, version: number) => Promise<void>;
+  /** Keeps the files of an ad for seven days more than `until`, the end that somebody saw; a repeat adds nothing. */
+  readonly keep: (projectId: string, until: string) => Promise<Kept>;
   readonly versions: (projectId: string) => Promise<readonly Version[]>;
   readonly planOf: (projectId: string, version: number) => Promise<Plan | null>;
-  /** False when it has already ended. */
+  /** False when it has already ended, or its files are gone. */
   readonly cancel: (projectId: string) => Promise<boolean>;
   readonly find: (projectId: string) => Promise<Project | null>;
   readonly watch: (projectId: string, signal: AbortSignal) => AsyncIterable<Project>;
@@ -65,7 +69,7 @@ export type Studio = {
   readonly resume: () => Promise<readonly string[]>;
 };
 
-type Needs = OfferNeeds & Pick<Ports, 'artifacts' | 'cutter' | 'planner' | 'clock'>;
+type Needs = OfferNeeds & Pick<Ports, 'artifacts' | 'cutter' | 'planner' | 'clock' | 'retention'>;
 
 export function createStudio(ports: Needs, queue: Queue): Studio {
   return {
@@ -76,6 +80,7 @@ export function createStudio(ports: Needs, queue: Queue): Studio {
     change: (projectId, plan, baseVersion, yes) => change(projectId, { plan, baseVersion, yes }, ports, queue),
     replan: (projectId, baseVersion, signal) => replan(projectId, baseVersion, ports, queue, signal),
     goBack: (projectId, version) => goBack(projectId, version, ports, queue),
+    keep: (projectId, until) => ports.retention.keep(projectId, until, KEEP_DAYS),
     versions: (projectId) => ports.projects.versions(projectId),
     planOf: async (projectId, version) => (await ports.projects.findPlan(projectId, version))?.plan ?? null,
     cancel: (projectId) => cancel(projectId, ports, queue),
@@ -86,7 +91,7 @@ export function createStudio(ports: Needs, queue: Queue): Studio {
 }
 
 async function keepPhoto(photo: { readonly bytes: Uint8Array }, ports: Needs, signal: AbortSignal): Promise<string> {
-  const key = keptKey(fingerprintBytes(photo.bytes));
+  const key = keptKey(await ports.retention.pictureDay(), fingerprintBytes(photo.bytes));
   if (await ports.artifacts.has(key)) return key;
   await ports.artifacts.workspace(async (folder) => {
     const file = join(folder, 'photo');
@@ -100,24 +105,42 @@ async function keepPhoto(photo: { readonly bytes: Uint8Array }, ports: Needs, si
 async function takeOrder(order: Order, ports: Needs, queue: Queue, signal: AbortSignal): Promise<string> {
   const brief = parseBrief(order.brief);
   const photo = await openOrdered(order.photo, ports, signal);
-  const print = fingerprintBytes(photo);
-  const id = `p${fingerprint({ user: order.userId, brief, photo: print })}`;
-  const photoKey = await keepFor(id, photo, ports);
-  await ports.projects.create({
-    id,
-    userId: order.userId,
-    title: titleOf(brief),
-    ad: { brief, photoKey, receipt: null },
-  });
-  if (order.threadId !== undefined) await ports.ledger.adopt(order.threadId, id);
-  await start(await findProject(ports, id), ports, queue);
-  return id;
+  const project = await create(order.userId, brief, photo, ports);
+  if (order.threadId !== undefined) await ports.ledger.adopt(order.threadId, project.id);
+  await start(project, ports, queue);
+  return project.id;
+}
+
+/** The ad of these very things; a new one where the files of the last such ad have expired. */
+async function create(userId: string, brief: Brief, photo: Uint8Array, ports: Needs): Promise<Project> {
+  const what = { user: userId, brief, photo: fingerprintBytes(photo) };
+  for (let after: { readonly after?: string } = {}; ; ) {
+    const id = `p${fingerprint({ ...what, ...after })}`;
+    if (!(await hasExpired(id, ports))) {
+      const photoKey = await keepFor(id, photo, ports);
+      await ports.projects.create({ id, userId, title: titleOf(brief), ad: { brief, photoKey, receipt: null } });
+      // It may have expired this very moment.
+      const project = await findProject(ports, id);
+      if (project.files.goneAt === null) return project;
+    }
+    after = { after: id };
+  }
+}
+
+async function hasExpired(id: string, { projects }: Needs): Promise<boolean> {
+  return (await projects.find(id))?.files.goneAt != null;
 }
 
 async function openOrdered(photo: Order['photo'], ports: Needs, signal: AbortSignal): Promise<Uint8Array> {
-  if ('photoKey' in photo) return readFile(await ports.artifacts.open(photo.photoKey));
+  if ('photoKey' in photo) return readKept(photo.photoKey, ports);
   await ports.cutter.check(photo.file, signal);
   return photo.bytes;
+}
+
+/** Throws `not-found` with a sentence for the person when it has expired. */
+async function readKept(key: string, { artifacts }: Needs): Promise<Uint8Array> {
+  if (await artifacts.has(key)) return readFile(await artifacts.open(key));
+  throw new AdgenError('not-found', 'I do not have that picture any more. Please send it once more.');
 }
 
 /** A project keeps its own copy of its picture: what was only kept may go before it does. */
@@ -155,6 +178,7 @@ async function proceed(project: Project, queue: Queue): Promise<void> {
 
 async function approve(projectId: string, approval: Approval, ports: Needs, queue: Queue): Promise<void> {
   const project = await findProject(ports, projectId);
+  assertFilesKept(project);
   const current = await offer(projectId, ports);
   // What was begun with this yes holds money already: asking the budgets again would count it twice.
   const isBegun = project.approved && current.planHash === approval.planHash && project.version === current.version;
@@ -177,8 +201,9 @@ function noPlan(): never {
 type Change = { readonly plan: Plan; readonly baseVersion: number; readonly yes?: Approval | undefined };
 
 async function change(projectId: string, wanted: Change, ports: Needs, queue: Queue): Promise<number> {
-  const plan = await withOwnPhoto(projectId, wanted.plan, ports);
   const before = await findProject(ports, projectId);
+  assertFilesKept(before);
+  const plan = await withOwnPhoto(projectId, wanted.plan, ports);
   const approved = await approvalOf({ ...wanted, plan }, before, ports);
   const version = await ports.projects.changePlan(projectId, wanted.baseVersion, plan, { approved });
   await takeOver(before, version, ports, queue);
@@ -204,9 +229,10 @@ async function replan(
   signal: AbortSignal,
 ): Promise<void> {
   const before = await findProject(ports, projectId);
+  assertFilesKept(before);
   if (!before.plan || before.version !== baseVersion) return;
   const { photoKey } = before.plan;
-  const { cutout } = await extractProduct(photoKey ?? before.ad.photoKey, ports, { projectId, version: 0, signal });
+  const { cutout } = await extractProduct(photoKey ?? photoOf(before), ports, { projectId, version: 0, signal });
   const { plan, degraded } = await ports.planner.plan(before.ad.brief, cutout, signal, projectId);
   const [again] = degraded.filter(({ step }) => step === 'plan');
   if (again) throw new AdgenError('conflict', `${again.say} So the ad stays as it is; please try again later.`);
@@ -222,12 +248,13 @@ async function replan(
 /** A picture that was only kept so far becomes the project's own. */
 async function withOwnPhoto(projectId: string, plan: Plan, ports: Needs): Promise<Plan> {
   if (plan.photoKey === null || plan.photoKey.startsWith(`projects/${projectId}/`)) return plan;
-  const photo = await readFile(await ports.artifacts.open(plan.photoKey));
+  const photo = await readKept(plan.photoKey, ports);
   return { ...plan, photoKey: await keepFor(projectId, photo, ports) };
 }
 
 async function goBack(projectId: string, version: number, ports: Needs, queue: Queue): Promise<void> {
   const before = await findProject(ports, projectId);
+  assertFilesKept(before);
   if (!(await ports.projects.goTo(projectId, version)))
     throw new AdgenError('not-found', `This ad has no version ${version}.`);
   await takeOver(before, version, ports, queue);
@@ -242,6 +269,7 @@ async function takeOver(before: Project, version: number, ports: Needs, queue: Q
 }
 
 async function cancel(projectId: string, ports: Needs, queue: Queue): Promise<boolean> {
+  if (await hasExpired(projectId, ports)) return false;
   const running = await ports.projects.requestCancel(projectId);
   if (!running) return false;
   await queue.cancel(projectId);

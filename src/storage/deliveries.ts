@@ -14,8 +14,8 @@ export function createDeliveries(database: Database): Deliveries {
     renew: ({ thread, token }, leaseMs) =>
       succeeded(database, 'renew_delivery($1, $2, $3)', [thread.id, token, leaseMs]),
     open: async (threadId) => {
-      const rows = await database.query(OPEN, [threadId]);
-      return rows.map(({ key, card }) => Due.pick({ key: true, card: true }).parse({ key, card }));
+      const rows = await database.call('cards_to_follow', { p_thread: threadId });
+      return rows.map((row) => Due.pick({ key: true, card: true }).parse(row));
     },
     narrate: async ({ thread, token }, cards) => {
       if (cards.length === 0) return;
@@ -42,11 +42,6 @@ export function createDeliveries(database: Database): Deliveries {
     },
   };
 }
-
-const OPEN = `
-  select card_key as key, card from cards
-   where thread_id = $1 and (jsonb_array_length(card -> 'buttons') > 0 or card -> 'progress' <> 'null')
-   order by position`;
 
 const DUE = `
   select cards.card_key as key, card, cards.content_hash as hash, message_id as "messageId", failures, posting

@@ -9,6 +9,7 @@ import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { AdgenError } from '../ad/errors.ts';
 import type { Database, Queryable } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
+import { giveWay } from './give-way.ts';
 import { createPglitePool, type PglitePool } from './pglite-pool.ts';
 import { POSTGRES_SETTINGS } from './postgres-settings.ts';
 import { createCall } from './sql-call.ts';
@@ -29,6 +30,7 @@ export async function openPglite(folder: string): Promise<EmbeddedDatabase> {
     const unlock = await lockFolder(folder);
     try {
       const pglite = await PGlite.create(await dataFolder(folder), { postgresqlconf: POSTGRES_SETTINGS });
+      giveWay(pglite);
       return createEmbedded(pglite, folder, unlock);
     } catch (error) {
       await unlock();

@@ -33,6 +33,10 @@ export function postgresError(error: unknown, place: Place): unknown {
 
 /** Codes of Postgres: https://www.postgresql.org/docs/current/errcodes-appendix.html (read 2026-11). */
 function refusal({ code = '', message }: DatabaseError): Sentence | null {
+  // Not every file system has a code of Postgres for it.
+  if (code === '53100' || /no space left|disk quota|file too large/i.test(message)) {
+    return passing('has no room left on its disk. Free some space there.');
+  }
   switch (code) {
     case '28P01':
       return setUp(
@@ -48,8 +52,6 @@ function refusal({ code = '', message }: DatabaseError): Sentence | null {
       return setUp(`does not allow its user this: ${message}. Grant it, or use the user who owns the tables.`);
     case '25006':
       return passing('is read-only, as a standby is. Point DATABASE_URL at the primary server.', 5000);
-    case '53100':
-      return passing('has no room left on its disk. Free some space there.');
     case '53300':
       return passing('has no connection left. Close other programs that use it, or raise its max_connections.', 5000);
     case '57014':

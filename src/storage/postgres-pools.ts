@@ -45,8 +45,6 @@ export function configOf(url: string): PoolConfig {
 function openPool(config: PoolConfig, settings: readonly string[]): Pool {
   // Its declaration does not say so, but the pool waits for it (pg-pool 3.14).
   const pool = new Pool({ ...config, onConnect: (client) => client.query(settings.join('; ')) });
-  // Every queue and worker listens here.
-  pool.setMaxListeners(0);
   // A connection that is lost while idle, or between two statements, is found out by whoever uses it next.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -14,6 +14,7 @@ import {
 } from './postgres-error.ts';
 import { createListener } from './postgres-listener.ts';
 import { configOf, openPools } from './postgres-pools.ts';
+import { createQueuePool } from './postgres-queue-pool.ts';
 import { type Patience, retrying } from './postgres-retry.ts';
 import { createCall } from './sql-call.ts';
 
@@ -67,8 +68,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
     call: createCall(query.once, query.again),
     transaction: (use) => lasting((client) => inTransaction(client, place, use)),
     listen: (channel, hear, onGap = () => undefined) => named(place, () => listener.listen(channel, { hear, onGap })),
-    // The shape was taken from pg's own, whose declaration of `on` says the same in another way.
-    pool: pools.queue as PglitePool,
+    pool: createQueuePool(pools.queue, patience),
     close,
   };
 }

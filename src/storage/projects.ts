@@ -86,7 +86,13 @@ function projectOf(row: Row): Project {
     // Postgres' bigint comes as text from pg and as a number from PGlite.
     costMicroUsd: Number(row.cost),
     errorMessage: row.error_message,
+    files: { until: isoOf(row.expires_at), warnedAt: isoOf(row.warned_at), goneAt: isoOf(row.swept_at) },
   });
+}
+
+/** Times come as dates or as words, as the database has it. */
+function isoOf(time: unknown): string | null {
+  return time === null || time === undefined ? null : new Date(String(time)).toISOString();
 }
 
 async function addVersion(

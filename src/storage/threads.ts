@@ -31,7 +31,7 @@ export function createThreads(database: Database): Threads {
 }
 
 export function createWakes(database: Pick<Database, 'listen'>): Wakes {
-  return { listen: (hear) => database.listen('adgen_thread', hear) };
+  return { listen: (hear) => database.listen('adgen_thread', hear, () => hear('')) };
 }
 
 const QUIET = `

@@ -17,9 +17,13 @@ type Source = {
  */
 export async function* watchProject(source: Source, id: string, signal: AbortSignal): AsyncGenerator<Project> {
   const bell = createBell(signal);
-  const stop = await source.database.listen('adgen_project', (changed) => {
-    if (changed === id) bell.ring();
-  });
+  const stop = await source.database.listen(
+    'adgen_project',
+    (changed) => {
+      if (changed === id) bell.ring();
+    },
+    bell.ring,
+  );
   try {
     let last: Project | null = null;
     while (!signal.aborted) {

@@ -59,10 +59,14 @@ export function createWebMessages(database: Database): WebMessages {
       await database.query('select pg_notify($1, $2)', [CHANNEL, `typing ${threadId}`]);
     },
     listen: (hear) =>
-      database.listen(CHANNEL, (payload) => {
-        const space = payload.indexOf(' ');
-        hear(payload.slice(space + 1), payload.startsWith('typing') ? 'typing' : 'changed');
-      }),
+      database.listen(
+        CHANNEL,
+        (payload) => {
+          const space = payload.indexOf(' ');
+          hear(payload.slice(space + 1), payload.startsWith('typing') ? 'typing' : 'changed');
+        },
+        () => hear('', 'changed'),
+      ),
   };
 }
 

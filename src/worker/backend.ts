@@ -22,8 +22,15 @@ export type Backend = {
 
 const CHANNEL = 'adgen_cancel';
 
-/** Makes BullMQ's own tables where they are missing (0.2 s once, then a few queries). `name` keeps queues apart. */
-export async function openPostgresBackend(pool: Pool, { name }: Name = { name: 'adgen' }): Promise<Backend> {
+/** Hears NOTIFY for as long as it takes, also after the connection was lost; the returned function stops it. */
+type Listen = (channel: string, hear: (payload: string) => void) => Promise<() => Promise<void>>;
+
+/** Makes BullMQ's own tables where they are missing (0.2 s once, then a few queries). `name` keeps installations apart. */
+export async function openPostgresBackend(
+  pool: Pool,
+  listen: Listen,
+  { name }: Name = { name: 'adgen' },
+): Promise<Backend> {
   const session = await pool.connect();
   try {
     await runMigrations(session);
@@ -36,17 +43,7 @@ export async function openPostgresBackend(pool: Pool, { name }: Name = { name: '
     announceCancel: async (projectId) => {
       await pool.query('select pg_notify($1, $2)', [CHANNEL, projectId]);
     },
-    hearCancels: async (hear) => {
-      const client = await pool.connect();
-      client.on('notification', ({ channel, payload }) => {
-        if (channel === CHANNEL && payload) hear(payload);
-      });
-      await client.query(`LISTEN ${CHANNEL}`);
-      return async () => {
-        client.removeAllListeners('notification');
-        client.release(true);
-      };
-    },
+    hearCancels: (hear) => listen(CHANNEL, hear),
   };
 }
 
@@ -64,7 +61,10 @@ export type Queues = Readonly<Record<Lane, BullQueue>>;
 
 export function openQueues(backend: Pick<Backend, 'openQueue'>): Queues {
   const { openQueue } = backend;
-  return { plans: openQueue('plans'), clips: openQueue('clips'), films: openQueue('films') };
+  const queues = { plans: openQueue('plans'), clips: openQueue('clips'), films: openQueue('films') };
+  // Whoever asks a queue is told; what goes wrong in between would end the program if nobody listened.
+  for (const queue of Object.values(queues)) queue.on('error', () => undefined);
+  return queues;
 }
 
 export async function closeQueues(queues: Queues): Promise<void> {

@@ -1,5 +1,5 @@
 /** Errors on their way through the queue, which keeps only a line of text: whether a retry can help, and what to say. */
-import { AdgenError, type ErrorCode, sayOf } from '../ad/errors.ts';
+import { AdgenError, type ErrorCode, sayOf, willPass } from '../ad/errors.ts';
 
 const NEVER_RETRIED: ReadonlySet<ErrorCode> = new Set(['bad-input', 'set-up', 'cancelled', 'conflict', 'not-found']);
 
@@ -21,11 +21,24 @@ export function canRetry(error: unknown): boolean {
   return !NEVER_RETRIED.has(error.code) && !(error.cause instanceof GaveUp);
 }
 
+/** Tries in all, the first included. A database or a store that restarts is waited for. */
+const TRIES = 2;
+export const MOST_TRIES = 8;
+
+export function triesOf(error: unknown): number {
+  return willPass(error) ? MOST_TRIES : TRIES;
+}
+
 /** What the thrower asked for, else `baseMs` doubled with every attempt. */
 export function retryDelayMs(error: unknown, attemptsMade: number, baseMs: number): number {
   const asked = error instanceof AdgenError ? error.retryAfterMs : undefined;
-  return asked ?? baseMs * 2 ** (attemptsMade - 1);
+  const patience = 2 ** (attemptsMade - 1);
+  if (asked === undefined) return baseMs * patience;
+  return willPass(error) ? Math.min(asked * patience, LONGEST_PAUSE_MS) : asked;
 }
+
+/** Together with the tries before it, about two minutes: as long as a restart may take. */
+const LONGEST_PAUSE_MS = 30_000;
 
 /** `storage: There is no room left …`: what the queue keeps of a failed job. */
 export function toReason(error: unknown): string {

@@ -6,6 +6,7 @@ import type { Turns } from '../pipeline/ports/turns.ts';
 import type { Queue } from '../pipeline/ports.ts';
 import { type Backend, type BullQueue, closeQueues, openQueues, type Queues } from './backend.ts';
 import { type JobSpec, jobId } from './catalogue.ts';
+import { MOST_TRIES } from './failure.ts';
 
 export type JobQueue = Queue & {
   /** Jobs by lane, kind and state, as of now. */
@@ -18,7 +19,12 @@ export type JobQueue = Queue & {
 /** Kept for a week: a failed or refused job is there to be looked at. */
 const KEEP_FAILED = { age: 7 * 24 * 60 * 60 };
 
-export const ATTEMPTS = { attempts: 2, backoff: { type: 'as-the-error-says' }, removeOnComplete: true } as const;
+/** How many of them an error is worth is decided when it comes. */
+export const ATTEMPTS = {
+  attempts: MOST_TRIES,
+  backoff: { type: 'as-the-error-says' },
+  removeOnComplete: true,
+} as const;
 
 /**
  * A job keeps its id from run to run: while it waits or works, adding it again is a no-op; once it has failed, adding it
@@ -35,11 +41,25 @@ export function createJobQueue(backend: Pick<Backend, 'openQueue' | 'announceCan
   return {
     storyboard: (projectId) => put({ name: 'storyboard', data: { projectId } }),
     produce: ({ projectId, version }) => put({ name: 'produce', data: { projectId, version } }),
+    sweep: (projectId) => putSweep(projectId, queues.plans),
     cancel: (projectId) => cancel(projectId, queues, backend),
     counts: () => countJobs(queues),
     boards: () => Object.values(queues),
     close: () => closeQueues(queues),
   };
+}
+
+/** What people wait for goes first. */
+const SWEEP_PRIORITY = 2 ** 21;
+
+async function putSweep(projectId: string, queue: BullQueue): Promise<void> {
+  const spec = { name: 'sweep', data: { projectId } } as const;
+  const id = jobId(spec);
+  await clearFinished(queue, id);
+  await queue.add(spec.name, spec.data, {
+    ...ATTEMPTS,
+    ...{ jobId: id, priority: SWEEP_PRIORITY, removeOnFail: KEEP_FAILED },
+  });
 }
 
 type LongJob = Extract<JobSpec, { name: 'storyboard' | 'produce' }>;
@@ -72,7 +92,8 @@ async function clearFinished(queue: BullQueue, id: string): Promise<void> {
 
 /**
  * The mark on the long jobs comes first: a process that takes one up later, or after a crash, still learns that it is over.
- * Then the running ones are told, then what has not begun is removed, which releases the long job that waits for it.
+ * Then what has not begun is removed, and the running ones are told. Not the other way round: tasks that end while others are
+ * removed from the same parent wait for each other in Postgres.
  */
 async function cancel(projectId: string, queues: Queues, backend: Pick<Backend, 'announceCancel'>): Promise<void> {
   const lanes = await Promise.all(Object.values(queues).map((queue) => unfinished(queue, projectId)));
@@ -82,8 +103,8 @@ async function cancel(projectId: string, queues: Queues, backend: Pick<Backend, 
     await job.updateData({ ...job.data, cancelled: true });
     if (await job.isDelayed()) await job.promote().catch(() => undefined);
   }
-  await backend.announceCancel(projectId);
   for (const job of jobs) if (!long.includes(job)) await removeUnlessActive(job);
+  await backend.announceCancel(projectId);
 }
 
 async function unfinished(queue: BullQueue, projectId: string): Promise<readonly Job[]> {

@@ -3,7 +3,7 @@ import { type Job, UnrecoverableError, WaitingChildrenError, WaitingError } from
 import { AdgenError, isCancelled } from '../ad/errors.ts';
 import type { Log } from '../pipeline/ports.ts';
 import { JobSpec } from './catalogue.ts';
-import { canRetry, toAdgenError, toReason } from './failure.ts';
+import { canRetry, toAdgenError, toReason, triesOf } from './failure.ts';
 import { wasInterrupted } from './running.ts';
 
 type Desk = {
@@ -46,7 +46,7 @@ export async function settle(error: unknown, { spec, job, token, signal }: Attem
   // An aborted step may throw anything; that it was stopped is what counts.
   const cause = signal.aborted ? signal.reason : error;
   const { projectId } = spec.data;
-  if (canRetry(cause) && job.attemptsMade + 1 < (job.opts.attempts ?? 1)) {
+  if (canRetry(cause) && job.attemptsMade + 1 < Math.min(triesOf(cause), job.opts.attempts ?? 1)) {
     desk.log.warn({ project: projectId, job: job.id, err: cause }, 'a job failed and is tried again');
     return cause;
   }

@@ -5,6 +5,7 @@ import type { Project } from '../../src/ad/project.ts';
 import { EMPTY_DRAFT, type ThreadState } from '../../src/agent/thread-state.ts';
 import type { TurnMessage } from '../../src/agent/turn.ts';
 import type { AdNow, World } from '../../src/agent/world.ts';
+import { sampleFiles } from '../fixtures/ad-project.ts';
 import { samplePlan } from '../fixtures/plan.ts';
 
 export const ADA = 'web:local:ada';
@@ -64,6 +65,7 @@ export function sampleAdNow(change: Partial<Project> = {}, more: Partial<AdNow> 
       cancelRequested: false,
       costMicroUsd: 0,
       errorMessage: null,
+      files: sampleFiles(),
       ...change,
     },
     versions: Array.from({ length: version }, (_, index) => index + 1),

@@ -4,7 +4,7 @@ import type { Project, Receipt } from '../../src/ad/project.ts';
 import { Card, type KeyedCard } from '../../src/bots/card.ts';
 import { beginRun, Facts, showAgain } from '../../src/bots/facts.ts';
 import { type Narration, narrate } from '../../src/bots/narrator.ts';
-import { sampleProject, sampleReceipt } from '../fixtures/ad-project.ts';
+import { sampleFiles, sampleProject, sampleReceipt } from '../fixtures/ad-project.ts';
 import { samplePlan } from '../fixtures/plan.ts';
 
 const NOTHING = Facts.parse({});
@@ -21,6 +21,7 @@ function projectOf(change: Partial<Project> = {}): Project {
     cancelRequested: false,
     costMicroUsd: 0,
     errorMessage: null,
+    files: sampleFiles(),
     ...change,
   };
 }
@@ -40,7 +41,6 @@ function tell(project: Project, change: Partial<Narration> = {}): readonly Keyed
     projectId: project.id,
     facts: NOTHING,
     open: [],
-    retentionDays: 7,
     storyboardKey: (id, version) => `projects/${id}/storyboard/v${version}.png`,
     ...change,
   });
@@ -117,7 +117,7 @@ test('the result says what it cost, what was reused, how long files stay, and ho
   expect(result?.card.fields).toEqual([
     { label: 'Cost', value: '$0.00 for this ad so far' },
     { label: 'Parts', value: 'made all 1 parts' },
-    { label: 'Files', value: 'kept for 7 days after the last change' },
+    { label: 'Files', value: 'kept until 14 March 2026; say “keep it” for 7 more days' },
   ]);
 });
 

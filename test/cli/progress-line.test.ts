@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Project } from '../../src/ad/project.ts';
 import { createProgressLine } from '../../src/cli/progress-line.ts';
+import { sampleFiles } from '../fixtures/ad-project.ts';
 
 const project = (status: Project['status'], progress: number, activity: string | null = null): Project => ({
   id: 'p1',
@@ -20,6 +21,7 @@ const project = (status: Project['status'], progress: number, activity: string |
   cancelRequested: false,
   costMicroUsd: 0,
   errorMessage: null,
+  files: sampleFiles(),
 });
 
 function screen(isTTY: boolean) {

@@ -42,6 +42,7 @@ export function projectsContract(open: () => Promise<Opened>): void {
       activity: null,
       approved: false,
       cancelRequested: false,
+      files: { until: expect.stringMatching(/Z$/), warnedAt: null, goneAt: null },
       costMicroUsd: 0,
       errorMessage: null,
     });

@@ -79,6 +79,20 @@ export function queueEndingsContract(open: OpenBackend): void {
     expect(story).toEqual(['done']);
   });
 
+  test('a store that restarts is waited for longer than anything else', async () => {
+    const { queue, start, story, tells } = stage();
+    let away = 4;
+    await start({
+      storyboard: async () => {
+        if (away-- > 0) throw new AdgenError('storage', 'The database cannot be reached.', { retryAfterMs: 5 });
+        story.push('done');
+      },
+    });
+    await queue.storyboard('p1');
+    await tells('done');
+    expect(story).toEqual(['done']);
+  });
+
   test('a stop reaches the running tasks within a second, takes the waiting ones off, and ends the ad as stopped', async () => {
     const { queue, start, story, tells } = stage();
     await start(

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createReplicate } from '../../src/providers/replicate/create-replicate.ts';
 import { createLedger } from '../../src/storage/ledger.ts';
+import { createPaces } from '../../src/storage/pace.ts';
 import { createPredictions } from '../../src/storage/predictions.ts';
 import { createMortal, type Mortal } from '../fixtures/crashing.ts';
 import { openStage, QUICK, type Stage } from '../providers/replicate-stage.ts';
@@ -24,6 +25,7 @@ function makersOf({ server, database }: Stage, { wrap }: Mortal) {
     fetch: wrap({ fetch: (...words: Parameters<typeof fetch>) => globalThis.fetch(...words) }).fetch,
     ledger: wrap(createLedger(database, { perAdMicroUsd: null, perMonthMicroUsd: null })),
     predictions: wrap(createPredictions(database)),
+    paces: wrap(createPaces(database)),
     fitter: { clip: () => Promise.resolve(), music: () => Promise.resolve() },
     localMusic: { id: 'none', estimate: () => 0, make: () => Promise.reject(new Error('none')) },
     log: silent,

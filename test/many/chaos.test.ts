@@ -95,7 +95,7 @@ async function makeTrouble(
   const happened: string[] = [];
   let bag: string[] = [];
   while (!over.aborted) {
-    await setTimeout(1_000 + random() * 3_000);
+    await setTimeout(2_000 + random() * 6_000);
     // Workers die most often.
     if (bag.length === 0) bag = ['kill', 'kill', 'kill', ...Object.keys(kinds)];
     const [name = 'kill'] = bag.splice(Math.floor(random() * bag.length), 1);

@@ -12,7 +12,11 @@ const { ROLE = 'worker', SIMULATED, ...variables } = process.env;
 const config = configOf(Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, value ?? ''])));
 const log = createLog(config.logLevel);
 const makers = SIMULATED ? simulated() : { renderer: createSketches() };
-const options = { ports: { scale: 0.05, ...makers }, timing: HOSTED_TIMING };
+const options = {
+  ports: { scale: 0.05, ...makers },
+  timing: HOSTED_TIMING,
+  locks: { lockMs: 6_000, lostEveryMs: 3_000 },
+};
 const system = await openSystem(config, log, { ...options, works: ROLE === 'worker' });
 const page = join(import.meta.dirname, '../../web/dist');
 if (!existsSync(page)) throw new Error('The page is not built: node scripts/build-page.mjs');

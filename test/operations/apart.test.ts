@@ -36,9 +36,8 @@ it('migrate, bots and a worker start apart, say when they cannot work, and end w
     const { status } = await fetch(`${address}/metrics`);
     expect(status).toBe(401);
     const headers = { authorization: `Bearer ${TOKEN}` };
-    expect(await (await fetch(`${address}/metrics`, { headers })).text()).toContain(
-      'adgen_source_up{source="queue"} 1',
-    );
+    const text = await (await fetch(`${address}/metrics`, { headers })).text();
+    for (const source of ['queue', 'database']) expect(text).toContain(`adgen_source_up{source="${source}"} 1`);
     expect((await fetch(`${address}/admin/queues`, { headers })).status).toBe(200);
   }
 

@@ -57,8 +57,7 @@ export function isSent(path: string): boolean {
 
 /** `/app` of the last stage. The packages are what `npm ci --omit=dev` leaves, as the lock file says it: no network is needed. */
 export function layOut(): { readonly app: string; readonly remove: () => void } {
-  // On the disk of the packages, where a file can have two names.
-  const app = mkdtempSync(join(process.env.TMPDIR ?? tmpdir(), 'adgen-image-'));
+  const app = mkdtempSync(join(tmpdir(), 'adgen-image-'));
   for (const { from, sources, target } of copies('last')) {
     const place = (name: string) => (target.endsWith('/') ? join(app, target, name) : join(app, target));
     if (from === 'packages') layOutPackages(app);
@@ -101,6 +100,7 @@ function entriesOf(folder: string) {
   }
 }
 
+/** A second name is enough, on the disk where the first one is. */
 function linkOrCopy(from: string, to: string): void {
   try {
     linkSync(from, to);

@@ -7,11 +7,12 @@ import { serve } from '@hono/node-server';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMeters, type Meters } from '../../src/compose/metrics.ts';
-import type { JobCount } from '../../src/compose/metrics-state.ts';
 import { createOperations } from '../../src/compose/operations.ts';
 import { createLedger } from '../../src/storage/ledger.ts';
 import { createProjects } from '../../src/storage/projects.ts';
-import { type BullQueue, openPostgresBackend } from '../../src/worker/backend.ts';
+import { createTurns } from '../../src/storage/turns.ts';
+import { openPostgresBackend } from '../../src/worker/backend.ts';
+import { createJobQueue, type JobQueue } from '../../src/worker/queue.ts';
 import { sampleProject } from '../fixtures/ad-project.ts';
 import { type Fresh, freshDatabase } from '../storage/fresh-database.ts';
 import { openBrowser } from '../web/stage.ts';
@@ -20,7 +21,7 @@ const TOKEN = 'a token for tests only';
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 let fresh: Fresh;
 let home: string;
-let queue: BullQueue;
+let queue: JobQueue;
 let meters: Meters;
 let address: string;
 let stop: () => Promise<void>;
@@ -29,13 +30,15 @@ let database: { call: Fresh['database']['call'] };
 beforeAll(async () => {
   fresh = await freshDatabase();
   home = await mkdtemp(join(tmpdir(), 'adgen-home-'));
-  queue = (await openPostgresBackend(fresh.database.pool)).openQueue('plans');
+  queue = createJobQueue(
+    await openPostgresBackend(fresh.database.pool, fresh.database.listen),
+    createTurns(fresh.database),
+  );
   database = { call: fresh.database.call };
   meters = createMeters();
-  const jobs = { counts, boards: () => [queue] };
   const app = createOperations(
     { home, adminToken: TOKEN, publicUrl: null },
-    { meters, database: { call: (...given) => database.call(...given) }, bucket: null, queue: jobs, log: quiet },
+    { meters, database: { call: (...given) => database.call(...given) }, bucket: null, queue, log: quiet },
   );
   const listening = Promise.withResolvers<AddressInfo>();
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, listening.resolve);
@@ -48,11 +51,6 @@ afterAll(async () => {
   await fresh.remove();
   await rm(home, { recursive: true, force: true });
 });
-
-async function counts(): Promise<readonly JobCount[]> {
-  const states = await queue.getJobCounts('waiting', 'failed');
-  return Object.entries(states).map(([state, count]) => ({ lane: queue.name, kind: 'film', state, count }));
-}
 
 const metrics = async () =>
   (await fetch(`${address}/metrics`, { headers: { authorization: `Bearer ${TOKEN}` } })).text();
@@ -69,13 +67,14 @@ describe('metrics', () => {
     const words = { payer: { threadId: 't1' }, userId: 'ada', model: 'gpt-4o-mini', microUsd: 900 };
     await ledger.reserveWords({ ...words, fingerprint: 'w' });
     await ledger.settle('w', { state: 'succeeded', microUsd: 250 });
-    await queue.add('film', { projectId: 'secret-project', version: 1, aspect: '9:16' });
+    await queue.storyboard('secret-project');
 
     const text = await metrics();
     for (const line of [
       'adgen_ads_open{status="PENDING"} 1',
       'adgen_inbox_waiting 0',
-      'adgen_jobs{lane="adgen",kind="film",state="waiting"} 1',
+      'adgen_jobs{lane="plans",state="prioritized"} 1',
+      'adgen_jobs{lane="films",state="waiting"} 0',
       `adgen_provider_calls{provider="replicate",model="${model}",state="succeeded"} 1`,
       `adgen_provider_calls{provider="replicate",model="${model}",state="intent"} 1`,
       `adgen_spend_usd{provider="replicate",model="${model}"} 0.05`,
@@ -138,8 +137,8 @@ describe('the board', () => {
     const faults: string[] = [];
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
     page.on('pageerror', (error) => faults.push(error.message));
-    await page.goto(`${address}/admin/queues/queue/adgen?status=waiting`);
-    await page.getByText('film').first().waitFor();
+    await page.goto(`${address}/admin/queues/queue/adgen-plans?status=prioritized`);
+    await page.getByText('storyboard').first().waitFor();
     // Its fonts would come from elsewhere; nothing else is refused.
     expect(faults.filter((fault) => !fault.includes('fonts.googleapis.com'))).toEqual([]);
     for (const name of [/^retry/i, /^promote/i, /^clean/i, /add job/i, /pause/i, /obliterate/i])

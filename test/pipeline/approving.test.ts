@@ -12,6 +12,7 @@ import { createStudio } from '../../src/pipeline/studio.ts';
 import { type Caps, createLedger } from '../../src/storage/ledger.ts';
 import { createProjects } from '../../src/storage/projects.ts';
 import { createRecords } from '../../src/storage/records.ts';
+import { createRetention } from '../../src/storage/retention.ts';
 import { sampleProject } from '../fixtures/ad-project.ts';
 import { samplePlan } from '../fixtures/plan.ts';
 import { type Fresh, freshDatabase } from '../storage/fresh-database.ts';
@@ -64,6 +65,7 @@ function desk(caps: Caps, planner: Parameters<typeof createStudio>[0]['planner']
     music,
     renderer,
     ledger,
+    retention: createRetention(database),
     log,
     clock: () => 0,
     scale: 1,
@@ -71,6 +73,7 @@ function desk(caps: Caps, planner: Parameters<typeof createStudio>[0]['planner']
   const queue = {
     storyboard: async () => undefined,
     produce: async (work: Work) => void produced.push(work),
+    sweep: async () => undefined,
     cancel: async () => undefined,
   };
   return { studio: createStudio(ports, queue), projects, records, ledger, produced, alerts, ports };

@@ -8,6 +8,7 @@ import { createReplicate, type ReplicateMakers } from '../../src/providers/repli
 import type { Timing } from '../../src/providers/replicate/timing.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { type Caps, createLedger } from '../../src/storage/ledger.ts';
+import { createPaces } from '../../src/storage/pace.ts';
 import { createPredictions } from '../../src/storage/predictions.ts';
 import { createProjects } from '../../src/storage/projects.ts';
 import { sampleProject } from '../fixtures/ad-project.ts';
@@ -62,7 +63,7 @@ export type ClipHow = { readonly projectId?: string; readonly frames?: number; r
 
 /** The database is emptied first: opening one takes longer than most of these tests. */
 export async function openStage(database: Database, options: StageOptions = {}): Promise<Stage> {
-  await database.script('truncate projects, ledger cascade');
+  await database.script('truncate projects, ledger, call_paces, call_line cascade');
   const projects = createProjects(database);
   for (const id of ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8']) await projects.create(sampleProject({ id }));
   const server = await startReplicateServer({ files: TINY, ...options });
@@ -117,6 +118,7 @@ export function openMakers(options: StageOptions, database: Database, url: strin
     webhookUrl: options.webhookUrl,
     ledger: createLedger(database, caps),
     predictions: createPredictions(database),
+    paces: createPaces(database),
     fitter: options.fitted ? createFitter({ tools: { ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' } }) : AS_IT_IS,
     localMusic: { id: 'none', estimate: () => 0, make: () => Promise.reject(new Error('none')) },
     log,

@@ -18,10 +18,16 @@ type Options = {
   readonly settings?: readonly string[];
   /** Lines of pg_hba.conf, before the one that lets everybody of this machine in. */
   readonly access?: readonly string[];
+  /** No file of it may grow past this: a full disk that needs neither root nor a disk. Postgres' log takes 16 MB at once. */
+  readonly fileLimitKb?: number;
 };
 
 /** Takes 1 to 2 s, most of it initdb. Its files are not written through to the disk: they survive kill -9, not a power cut. */
-export async function startPostgres({ settings = [], access = [] }: Options = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  settings = [],
+  access = [],
+  fileLimitKb,
+}: Options = {}): Promise<PostgresServer> {
   const owner = plainOwner();
   const [programs, port] = [programFolder(), await freePort()];
   const folder = await serverFolder('postgres', owner);
@@ -33,8 +39,12 @@ export async function startPostgres({ settings = [], access = [] }: Options = {}
   await writeFile(hba, `${access.join('\n')}\n${await readFile(hba, 'utf8')}`);
 
   const at = (database: string) => `postgres://adgen@127.0.0.1:${port}/${database}`;
+  const postgres = [join(programs, 'postgres'), '-D', data];
+  // POSIX counts blocks of 512 bytes.
+  const limited = ['-c', `ulimit -f ${2 * (fileLimitKb ?? 0)}; exec "$@"`, 'sh', ...postgres];
+  const [command = '', ...rest] = fileLimitKb === undefined ? postgres : ['sh', ...limited];
   const server = await startServer({
-    ...{ folder, owner, command: join(programs, 'postgres'), words: ['-D', data], signal: 'SIGQUIT' },
+    ...{ folder, owner, command, words: rest, signal: 'SIGQUIT' },
     ready: () => ask(at('postgres'), 'select 1'),
   });
   await ask(at('postgres'), 'create database adgen');
@@ -54,7 +64,9 @@ function programFolder(): string {
   const elsewhere = ['/usr/lib/postgresql/*/bin', '/usr/pgsql-*/bin', '/{opt/homebrew,usr/local}/opt/postgresql*/bin'];
   const newest = (a: string, b: string) => b.localeCompare(a, 'en', { numeric: true });
   const more = elsewhere.flatMap((pattern) => globSync(pattern).sort(newest));
-  return folderOf(['initdb', 'postgres'], more, 'postgresql');
+  const folder = folderOf(['initdb', 'postgres'], more);
+  if (folder !== null) return folder;
+  throw new Error('These tests need PostgreSQL. Install it with: sudo apt-get install postgresql');
 }
 
 async function ask(url: string, text: string): Promise<void> {

@@ -9,15 +9,29 @@ export type RedisServer = ServerProcess & { readonly url: string; readonly port:
 /** Ready in a tenth of a second. `restart` is kill -9; what was acknowledged is there afterwards. `settings` as on its command line. */
 export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
   const owner = plainOwner();
-  const command = join(
-    folderOf(['redis-server'], ['/opt/homebrew/bin', '/usr/local/bin'], 'redis-server'),
-    'redis-server',
-  );
+  const command = program();
   const port = await freePort();
   const folder = await serverFolder('redis', owner);
   const words = ['--bind', '127.0.0.1', '--port', `${port}`, '--dir', folder, '--save', '', ...KEEP, ...settings];
-  const server = await startServer({ folder, owner, command, words, signal: 'SIGKILL', ready: () => ping(port) });
+  const server = await startServer({
+    folder,
+    owner,
+    command,
+    words,
+    name: 'redis-server',
+    signal: 'SIGKILL',
+    ready: () => ping(port),
+  });
   return { ...server, url: `redis://127.0.0.1:${port}`, port };
+}
+
+/** Whatever it is called: Debian's redis-tools brings the whole server, without its service, under the last name. */
+function program(): string {
+  for (const name of ['redis-server', 'valkey-server', 'redis-check-rdb']) {
+    const folder = folderOf([name], ['/opt/homebrew/bin', '/usr/local/bin']);
+    if (folder !== null) return join(folder, name);
+  }
+  throw new Error('These tests need Redis. Install it with: sudo apt-get install redis-server');
 }
 
 /** Every write is in the kernel's hands before it is answered; BullMQ asks for noeviction. */

@@ -29,6 +29,8 @@ export type Behaviour = {
   readonly file?: (number: number, model: string) => FileAnswer;
   /** Null: no limit. */
   readonly createsPerMinute?: number | null;
+  /** How long its minute is. */
+  readonly minuteMs?: number;
   readonly pageSize?: number;
   readonly listWorks?: () => boolean;
   /** `owner/name` of models that it had once. */
@@ -138,8 +140,8 @@ function turnedAway(reception: Exclude<Reception, string>): Answer {
   return { status: reception.refuse, body: { detail: reception.detail ?? 'Refused' } };
 }
 
-function tooMany({ createsPerMinute = null, creates }: Desk): boolean {
-  const minuteAgo = Date.now() - 60_000;
+function tooMany({ createsPerMinute = null, minuteMs = 60_000, creates }: Desk): boolean {
+  const minuteAgo = Date.now() - minuteMs;
   return createsPerMinute !== null && creates.filter((ms) => ms > minuteAgo).length > createsPerMinute;
 }
 

@@ -9,12 +9,9 @@ import { delimiter, join } from 'node:path';
 export type Owner = { readonly uid: number; readonly gid: number };
 
 /** The first folder of PATH, and after those of `more`, that holds all the programs. */
-export function folderOf(programs: readonly string[], more: readonly string[], package_: string): string {
+export function folderOf(programs: readonly string[], more: readonly string[]): string | null {
   const folders = [...(process.env.PATH ?? '').split(delimiter), ...more].filter(Boolean);
-  const found = folders.find((folder) => programs.every((program) => existsSync(join(folder, program))));
-  if (found === undefined)
-    throw new Error(`These tests need ${programs.join(' and ')}: sudo apt-get install ${package_}`);
-  return found;
+  return folders.find((folder) => programs.every((program) => existsSync(join(folder, program)))) ?? null;
 }
 
 /** Whom a server runs as: nobody in particular when we are root, ourselves (null) otherwise. */
@@ -52,6 +49,8 @@ function isFree(port: number): Promise<boolean> {
 type Start = {
   readonly folder: string;
   readonly command: string;
+  /** What it is told that it is called. */
+  readonly name?: string;
   readonly words: readonly string[];
   readonly owner: Owner | null;
   /** What ends it and whatever it started, at once. */
@@ -91,6 +90,8 @@ export async function startServer(start: Start): Promise<ServerProcess> {
     pid: () => server.pid,
     restart: async (whileDown = async () => undefined) => {
       await end();
+      // The ends of this process's own connections were reported together with that of the server: they are seen to first.
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
       await whileDown();
       server = await run(start, guard);
     },
@@ -107,8 +108,8 @@ async function run(start: Start, guard: Guard): Promise<{ readonly pid: number; 
   const logFile = join(start.folder, 'log');
   const log = openSync(logFile, 'a');
   // A group of its own: Ctrl-C reaches the tests, and they, or the guard, end the server.
-  const options = { cwd: start.folder, stdio: ['ignore', log, log] as const, detached: true, ...start.owner };
-  const child = spawn(start.command, start.words, { ...options, stdio: [...options.stdio] });
+  const options = { cwd: start.folder, argv0: start.name, detached: true, ...start.owner };
+  const child = spawn(start.command, start.words, { ...options, stdio: ['ignore', log, log] });
   closeSync(log);
   child.unref();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));

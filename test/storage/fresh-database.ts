@@ -1,17 +1,46 @@
-/** A migrated PGlite in a folder of its own, copied from one that is made once: Postgres' initdb takes seconds. */
+/**
+ * A migrated database of one's own: PGlite in a folder, copied from one that is made once, since its initdb takes seconds; or
+ * a whole Postgres, since its roles belong to the server, and a new one is there in less than a second.
+ */
 import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../src/storage/migrate.ts';
 import { type EmbeddedDatabase, openPglite } from '../../src/storage/pglite.ts';
+import { openPostgres, type PostgresDatabase } from '../../src/storage/postgres.ts';
 import { openPostgresBackend } from '../../src/worker/backend.ts';
+import { type PostgresServer, startPostgres } from '../stand-ins/postgres-server.ts';
 
 export type Fresh = {
   readonly database: EmbeddedDatabase;
   readonly folder: string;
   readonly remove: () => Promise<void>;
 };
+
+export type FreshPostgres = {
+  readonly database: PostgresDatabase;
+  readonly server: PostgresServer;
+  readonly remove: () => Promise<void>;
+};
+
+/** Each kind of database that stores run on, by name; for `describe.each`. */
+export const DATABASES = [
+  ['PGlite', freshDatabase],
+  ['Postgres', freshPostgres],
+] as const;
+
+export async function freshPostgres(): Promise<FreshPostgres> {
+  const server = await startPostgres();
+  const database = await openPostgres(server.url);
+  await migrate(database);
+  await openPostgresBackend(database.pool, database.listen);
+  const remove = async () => {
+    await database.close();
+    await server.stop();
+  };
+  return { database, server, remove };
+}
 
 export async function freshDatabase(): Promise<Fresh> {
   const folder = await freshFolder();
@@ -36,7 +65,7 @@ async function template(): Promise<string> {
   const draft = await mkdtemp(join(tmpdir(), 'adgen-template-draft-'));
   const database = await openPglite(draft);
   await migrate(database);
-  await openPostgresBackend(database.pool);
+  await openPostgresBackend(database.pool, database.listen);
   await database.close();
   // Another test file may have been faster; either is good.
   await rename(draft, ready).catch(() => rm(draft, { recursive: true, force: true }));

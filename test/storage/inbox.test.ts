@@ -6,12 +6,12 @@ import { createThreads, createWakes } from '../../src/storage/threads.ts';
 import { deliveriesContract } from '../contracts/deliveries.ts';
 import { inboxContract } from '../contracts/inbox.ts';
 import { message } from '../fixtures/inbound.ts';
-import { type Fresh, freshDatabase } from './fresh-database.ts';
+import { DATABASES } from './fresh-database.ts';
 
-describe('in PGlite', () => {
-  let fresh: Fresh;
+describe.each(DATABASES)('in %s', (_, openFresh) => {
+  let fresh: Awaited<ReturnType<typeof openFresh>>;
   beforeAll(async () => {
-    fresh = await freshDatabase();
+    fresh = await openFresh();
   });
   afterAll(() => fresh.remove());
 

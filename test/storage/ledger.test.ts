@@ -3,12 +3,12 @@ import { createLedger } from '../../src/storage/ledger.ts';
 import { createPredictions } from '../../src/storage/predictions.ts';
 import { createProjects } from '../../src/storage/projects.ts';
 import { ledgerContract } from '../contracts/ledger.ts';
-import { type Fresh, freshDatabase } from './fresh-database.ts';
+import { DATABASES } from './fresh-database.ts';
 
-describe('in PGlite', () => {
-  let fresh: Fresh;
+describe.each(DATABASES)('in %s', (_, openFresh) => {
+  let fresh: Awaited<ReturnType<typeof openFresh>>;
   beforeAll(async () => {
-    fresh = await freshDatabase();
+    fresh = await openFresh();
   });
   afterAll(() => fresh.remove());
 

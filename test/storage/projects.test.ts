@@ -3,12 +3,12 @@ import { createProjects } from '../../src/storage/projects.ts';
 import { createRecords } from '../../src/storage/records.ts';
 import { projectsContract } from '../contracts/projects.ts';
 import { recordsContract } from '../contracts/records.ts';
-import { type Fresh, freshDatabase } from './fresh-database.ts';
+import { DATABASES } from './fresh-database.ts';
 
-describe('in PGlite', () => {
-  let fresh: Fresh;
+describe.each(DATABASES)('in %s', (_, openFresh) => {
+  let fresh: Awaited<ReturnType<typeof openFresh>>;
   beforeAll(async () => {
-    fresh = await freshDatabase();
+    fresh = await openFresh();
   });
   afterAll(() => fresh.remove());
 

@@ -1,11 +1,12 @@
 /** Functions called by name: what goes in and what comes back is JSON, whatever SQL makes of it. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Fresh, freshDatabase } from './fresh-database.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DATABASES } from './fresh-database.ts';
 
-let fresh: Fresh;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  await fresh.database.script(`
+describe.each(DATABASES)('in %s', (_, openFresh) => {
+  let fresh: Awaited<ReturnType<typeof openFresh>>;
+  beforeAll(async () => {
+    fresh = await openFresh();
+    await fresh.database.script(`
     create function t_scalar(p_text text, p_big bigint) returns bigint language sql as $$ select p_big + length(p_text) $$;
     create function t_json(p_list jsonb, p_names text[]) returns jsonb language sql as
       $$ select jsonb_build_object('list', p_list, 'names', p_names, 'type', jsonb_typeof(p_list)) $$;
@@ -15,40 +16,41 @@ beforeAll(async () => {
     create function t_void(p_text text) returns void language plpgsql as $$ begin perform length(p_text); end $$;
     create function t_default(p_text text default 'left out') returns text language sql as $$ select p_text $$;
   `);
-});
-afterAll(() => fresh.remove());
+  });
+  afterAll(() => fresh.remove());
 
-it('a whole number of any width is a number', async () => {
-  expect(await fresh.database.call('t_scalar', { p_text: 'abc', p_big: 9_000_000_000 })).toEqual([9_000_000_003]);
-});
+  it('a whole number of any width is a number', async () => {
+    expect(await fresh.database.call('t_scalar', { p_text: 'abc', p_big: 9_000_000_000 })).toEqual([9_000_000_003]);
+  });
 
-it('null in gives null out', async () => {
-  expect(await fresh.database.call('t_scalar', { p_text: null, p_big: 1 })).toEqual([null]);
-});
+  it('null in gives null out', async () => {
+    expect(await fresh.database.call('t_scalar', { p_text: null, p_big: 1 })).toEqual([null]);
+  });
 
-it('lists become arrays or jsonb, as the function has it; empty ones, too', async () => {
-  const call = (p_list: unknown, p_names: string[]) => fresh.database.call('t_json', { p_list, p_names });
-  expect(await call([], [])).toEqual([{ list: [], names: [], type: 'array' }]);
-  const names = ['a,b', '{c}', '"d"', 'NULL', ''];
-  expect(await call([{ a: 1 }], names)).toEqual([{ list: [{ a: 1 }], names, type: 'array' }]);
-});
+  it('lists become arrays or jsonb, as the function has it; empty ones, too', async () => {
+    const call = (p_list: unknown, p_names: string[]) => fresh.database.call('t_json', { p_list, p_names });
+    expect(await call([], [])).toEqual([{ list: [], names: [], type: 'array' }]);
+    const names = ['a,b', '{c}', '"d"', 'NULL', ''];
+    expect(await call([{ a: 1 }], names)).toEqual([{ list: [{ a: 1 }], names, type: 'array' }]);
+  });
 
-it('a set comes as its rows, with times as text', async () => {
-  const rows = await fresh.database.call('t_rows', { p_count: 2 });
-  expect(rows).toMatchObject([{ number: 1 }, { number: 2, at: expect.stringMatching(/^2026-11-22T/) }]);
-  expect(await fresh.database.call('t_words')).toEqual(['a', null]);
-  expect(await fresh.database.call('t_rows', { p_count: 0 })).toEqual([]);
-});
+  it('a set comes as its rows, with times as text', async () => {
+    const rows = await fresh.database.call('t_rows', { p_count: 2 });
+    expect(rows).toMatchObject([{ number: 1 }, { number: 2, at: expect.stringMatching(/^2026-11-22T/) }]);
+    expect(await fresh.database.call('t_words')).toEqual(['a', null]);
+    expect(await fresh.database.call('t_rows', { p_count: 0 })).toEqual([]);
+  });
 
-it('a function without an answer has none', async () => {
-  expect(await fresh.database.call('t_void', { p_text: 'x' })).toEqual([]);
-});
+  it('a function without an answer has none', async () => {
+    expect(await fresh.database.call('t_void', { p_text: 'x' })).toEqual([]);
+  });
 
-it('what is left out is as the function has it', async () => {
-  expect(await fresh.database.call('t_default')).toEqual(['left out']);
-});
+  it('what is left out is as the function has it', async () => {
+    expect(await fresh.database.call('t_default')).toEqual(['left out']);
+  });
 
-it('an unknown function or argument is said by name', async () => {
-  await expect(fresh.database.call('t_nothing')).rejects.toThrow('no function t_nothing');
-  await expect(fresh.database.call('t_void', { p_other: 1 })).rejects.toThrow('no argument p_other');
+  it('an unknown function or argument is said by name', async () => {
+    await expect(fresh.database.call('t_nothing')).rejects.toThrow('no function t_nothing');
+    await expect(fresh.database.call('t_void', { p_other: 1 })).rejects.toThrow('no argument p_other');
+  });
 });

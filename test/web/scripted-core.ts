@@ -164,7 +164,7 @@ export function resultCard(version: number, degraded = false): Card {
         label: 'Parts',
         value: version === 1 ? 'made all 31 parts' : 'reused 25, made 6 (scene 4 in three shapes, the three films)',
       },
-      { label: 'Files', value: 'kept for 7 days after the last change' },
+      { label: 'Files', value: 'kept until 14 March 2026; say “keep it” for 7 more days' },
     ],
     disclosure:
       'Composed and animated by software from a real photo of the product. No generative model made pictures or sound.',

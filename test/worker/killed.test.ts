@@ -18,7 +18,7 @@ test('after kill -9 in the middle of a task the next start goes on at once, with
   await program.kill();
 
   const database = await openPglite(folder);
-  const backend = await openPostgresBackend(database.pool);
+  const backend = await openPostgresBackend(database.pool, database.listen);
   const story: string[] = [];
   const opened = performance.now();
   const worker = await startWorker({

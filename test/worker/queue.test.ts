@@ -13,7 +13,9 @@ describe('the job queue on PGlite', () => {
   afterAll(() => fresh.remove());
 
   const open = async () => {
-    const backend = await openPostgresBackend(fresh.database.pool, { name: `adgen-${queues++}` });
+    const backend = await openPostgresBackend(fresh.database.pool, fresh.database.listen, {
+      name: `adgen-${queues++}`,
+    });
     return { backend, close: async () => undefined };
   };
   describe('running', () => queueContract(open));

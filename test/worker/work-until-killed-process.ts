@@ -7,7 +7,7 @@ import { IN_TURN } from '../contracts/queue-turns.ts';
 
 const [folder = ''] = process.argv.slice(2);
 const database = await openPglite(folder);
-const backend = await openPostgresBackend(database.pool);
+const backend = await openPostgresBackend(database.pool, database.listen);
 const forever = () => new Promise<never>(() => undefined);
 const silent = () => undefined;
 await startWorker({

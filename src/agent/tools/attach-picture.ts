@@ -1,7 +1,9 @@
 /** attach_picture: one of this message's pictures becomes the product picture. */
 import type { z } from 'zod';
 import { TOOL_INPUTS } from '../tool-inputs.ts';
+import { goneAt } from '../working-copy.ts';
 import { editPlan } from './edit-plan.ts';
+import { beginAgain } from './keep-files.ts';
 import { type AgentTool, done, refused } from './tool.ts';
 
 export const attachPicture: AgentTool<z.infer<(typeof TOOL_INPUTS)['attach_picture']>> = {
@@ -11,6 +13,8 @@ export const attachPicture: AgentTool<z.infer<(typeof TOOL_INPUTS)['attach_pictu
   run: ({ pictureId }, copy) => {
     const picture = copy.pictures.find(({ id }) => id === pictureId);
     if (!picture) return refused('I do not have that picture any more. Please send it again.');
+    // With its photo an ad whose files have expired can be made again, and nothing else can be meant.
+    if (goneAt(copy) !== null) beginAgain(copy);
     if (copy.plan !== null) {
       const { applied, refused: reasons } = editPlan(copy, [{ kind: 'product-picture', photoKey: picture.key }]);
       if (applied.length === 0) return refused(reasons.join(' '));

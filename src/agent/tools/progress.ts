@@ -1,17 +1,19 @@
 /** stop and status: the ad on its way. */
 import { partsInWords } from '../../ad/bill.ts';
+import { dayOf, expiredSentence } from '../../ad/keeping.ts';
 import { formatUsd } from '../../ad/money.ts';
 import { isFinal, type Project, type Status } from '../../ad/project.ts';
 import { missingOf, namesOf } from '../missing.ts';
 import { billInWords, priceInWords } from '../money-words.ts';
-import { awaitsApproval, type WorkingCopy } from '../working-copy.ts';
+import { awaitsApproval, goneAt, type WorkingCopy } from '../working-copy.ts';
 import { type AgentTool, ANYTHING, done, refused } from './tool.ts';
 
 export const stop: AgentTool = {
   description: 'Stops what is being made or drawn. What is finished is kept.',
   accepts: ANYTHING,
   run: (_input, copy) => {
-    if (copy.ad === null || isFinal(copy.ad.project.status)) return refused('Nothing is running, so nothing to stop.');
+    if (copy.ad === null || goneAt(copy) !== null || isFinal(copy.ad.project.status))
+      return refused('Nothing is running, so nothing to stop.');
     copy.wantsStop = true;
     copy.wantsApproval = false;
     return done('I am stopping it. What is already made is kept.');
@@ -19,10 +21,17 @@ export const stop: AgentTool = {
 };
 
 export const status: AgentTool = {
-  description: 'Where the ad stands, what it has cost so far, and why that is not what was estimated.',
+  description:
+    'Where the ad stands, what it has cost so far, why that is not what was estimated, and how long its files are kept.',
   accepts: ANYTHING,
-  run: (_input, copy) => done(copy.ad === null ? collecting(copy) : `${standing(copy.ad.project)}${priced(copy)}`),
+  run: (_input, copy) =>
+    done(copy.ad === null ? collecting(copy) : `${standing(copy.ad.project)}${priced(copy)}${kept(copy.ad.project)}`),
 };
+
+function kept({ files, status }: Project): string {
+  if (files.goneAt !== null) return ` ${expiredSentence(files.goneAt)}`;
+  return isFinal(status) ? ` Its files are kept until ${dayOf(files.until)}.` : '';
+}
 
 /** What it will cost, and what it did: as far as either is known. */
 function priced(copy: WorkingCopy): string {

@@ -22,9 +22,13 @@ export type TerminalOptions = {
   readonly onCard?: (card: Card) => void;
 };
 
-/** What was said cannot be taken back: an edit shows where something moves, and where a moving thing came to rest. */
+/**
+ * What was said cannot be taken back: an edit shows where something moves, where a moving thing came to rest, and that files
+ * are gone.
+ */
 export function createTerminalPlatform({ name, screen, locate, onCard }: TerminalOptions): Platform {
   const shown = new Map<string, Promise<void>>();
+  const withFiles = new Set<string>();
   const show = async (card: Card) => {
     onCard?.(card);
     if (card.progress) return screen.progress(card.progress);
@@ -43,6 +47,7 @@ export function createTerminalPlatform({ name, screen, locate, onCard }: Termina
         shown.delete(messageId);
         throw error;
       });
+      if (showsFiles(card)) withFiles.add(messageId);
       return messageId;
     },
     edit: async (_threadId, messageId, card, signal) => {
@@ -51,6 +56,7 @@ export function createTerminalPlatform({ name, screen, locate, onCard }: Termina
       onCard?.(card);
       if (card.progress) screen.progress(card.progress);
       else if (card.kind === 'progress') screen.endProgress();
+      else if (!showsFiles(card) && withFiles.delete(messageId)) screen.say(renderCard(card, new Map()));
       return true;
     },
     typing: async () => undefined,
@@ -59,6 +65,10 @@ export function createTerminalPlatform({ name, screen, locate, onCard }: Termina
       return readCapped(file.source.path ?? '', maxBytes, signal);
     },
   };
+}
+
+function showsFiles({ picture, films }: Card): boolean {
+  return picture !== null || films.length > 0;
 }
 
 async function pathsOf(card: Card, locate: TerminalOptions['locate']): Promise<ReadonlyMap<string, string>> {

@@ -10,6 +10,7 @@ const TYPED: Readonly<Record<Card['buttons'][number]['action'], ((label: string)
   change: 'what to change, in your own words',
   cancel: 'cancel',
   stop: 'stop',
+  keep: 'keep it',
 };
 
 /** `paths` are the local files of the card's picture and films by artefact key. */

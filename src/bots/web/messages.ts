@@ -52,7 +52,10 @@ export interface WebMessages {
   hasUpload(threadId: string, upload: string): Promise<boolean>;
   /** Says that an answer is coming; kept nowhere. */
   typing(threadId: string): Promise<void>;
-  /** Calls `hear` for everything that happens in any thread once this resolves; the returned function stops it. */
+  /**
+   * Calls `hear` for everything that happens in any thread once this resolves, with '' when it may have been any of them; the
+   * returned function stops it.
+   */
   listen(hear: (threadId: string, what: 'changed' | 'typing') => void): Promise<() => Promise<void>>;
 }
 

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Cutout } from '../../ad/cutout.ts';
+import { AdgenError } from '../../ad/errors.ts';
 import type { Photo } from '../photo/read-photo.ts';
 import { drawCard } from './card.ts';
 import { judgeMask, type Mask, removeIslands, tightenEdge } from './clean-mask.ts';
@@ -26,6 +27,14 @@ const SHOWN = 'so the whole photo is shown in a frame. A plain background of ano
 
 /** Writes `original.png`, `masked.png` (trimmed RGBA) and `mask.png` (one channel, the photo's size) into `folder`. */
 export async function carve(photo: Photo, outline: Outline, folder: string): Promise<Cutout> {
+  try {
+    return await write(photo, outline, folder);
+  } catch (cause) {
+    throw new AdgenError('step-failed', 'The cut out product could not be saved. Please try again.', { cause });
+  }
+}
+
+async function write(photo: Photo, outline: Outline, folder: string): Promise<Cutout> {
   await writePng(photo.data, photo, 4, join(folder, 'original.png'));
   const product = await findProduct(photo, outline);
   if ('reason' in product) return writeCard(photo, product.reason, folder);

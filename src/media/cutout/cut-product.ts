@@ -1,28 +1,39 @@
 /** Cuts the product out of a photo: its own alpha where it has one, else the matting model's mask, else a framed card. */
-import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
 import type { Cutout } from '../../ad/cutout.ts';
-import { AdgenError, cancelled, isCancelled } from '../../ad/errors.ts';
+import { cancelled, isCancelled } from '../../ad/errors.ts';
 import type { Matting } from '../../pipeline/ports.ts';
 import type { Photo } from '../photo/read-photo.ts';
-import type { Outline } from './carve.ts';
+import { carve, type Outline } from './carve.ts';
+
+/** What the matting model is shown. */
+type Picture = Parameters<Matting['matte']>[0];
 
 /** Pixels: the model's own resolution. The mask is cleaned there and then enlarged. */
 const MASK_SIDE = 1024;
 /** Transparent share of a picture above which its alpha is meant. */
 const OWN_ALPHA_SHARE = 0.02;
 
-export type CarveRequest = { readonly photo: Photo; readonly outline: Outline; readonly folder: string };
-
-/** Writes `original.png`, `masked.png` and `mask.png` into `folder`. Only a stop or a full disk makes it fail. */
+/** Writes `original.png`, `masked.png` and `mask.png` into `folder`, all of it in this process. Only a stop or a full disk makes it fail. */
 export async function cutProduct(
   photo: Photo,
   folder: string,
   { matting, signal }: { readonly matting: Matting; readonly signal: AbortSignal },
 ): Promise<Cutout> {
-  if (signal.aborted) throw cancelled();
-  const outline: Outline = hasOwnOutline(photo) ? { from: 'photo' } : await askModel(photo, matting, signal);
-  return carveInThread({ photo, outline, folder }, signal);
+  const outline = await findOutline(await pictureFor(photo), matting, signal);
+  return carve(photo, outline, folder);
+}
+
+/** Null: the photo itself says where its product ends. */
+export async function pictureFor(photo: Photo): Promise<Picture | null> {
+  if (hasOwnOutline(photo)) return null;
+  const small = await sharp(photo.data, { raw: { width: photo.width, height: photo.height, channels: 4 } })
+    // Whatever lies under the few transparent pixels was never meant to be seen.
+    .flatten({ background: '#fff' })
+    .resize(MASK_SIDE, MASK_SIDE, { fit: 'fill' })
+    .raw()
+    .toBuffer();
+  return { data: new Uint8Array(small), width: MASK_SIDE, height: MASK_SIDE };
 }
 
 /** False when the picture is opaque, or all but. */
@@ -33,43 +44,15 @@ function hasOwnOutline({ data, hasAlpha }: Photo): boolean {
   return clear / (data.length / 4) > OWN_ALPHA_SHARE;
 }
 
-async function askModel(photo: Photo, matting: Matting, signal: AbortSignal): Promise<Outline> {
+/** A model that fails is no reason to fail. */
+export async function findOutline(picture: Picture | null, matting: Matting, signal: AbortSignal): Promise<Outline> {
+  if (signal.aborted) throw cancelled();
+  if (!picture) return { from: 'photo' };
   try {
-    const small = await sharp(photo.data, { raw: { width: photo.width, height: photo.height, channels: 4 } })
-      // Whatever lies under the few transparent pixels was never meant to be seen.
-      .flatten({ background: '#fff' })
-      .resize(MASK_SIDE, MASK_SIDE, { fit: 'fill' })
-      .raw()
-      .toBuffer();
-    const data = await matting.matte({ data: new Uint8Array(small), width: MASK_SIDE, height: MASK_SIDE }, signal);
-    return { from: 'model', mask: { data, width: MASK_SIDE, height: MASK_SIDE } };
+    const data = await matting.matte(picture, signal);
+    return { from: 'model', mask: { data, width: picture.width, height: picture.height } };
   } catch (error) {
     if (isCancelled(error) || signal.aborted) throw cancelled();
     return { from: 'nothing' };
   }
-}
-
-/** Cleaning millions of pixels takes about a second: in a thread of its own, so chats and job locks are served meanwhile. */
-function carveInThread(request: CarveRequest, signal: AbortSignal): Promise<Cutout> {
-  if (signal.aborted) return Promise.reject(cancelled());
-  const thread = new Worker(new URL('./carve-thread.ts', import.meta.url), {
-    workerData: request,
-    execArgv: [],
-    env: {},
-  });
-  let stop = () => {};
-  return new Promise<Cutout>((resolve, reject) => {
-    stop = () => reject(cancelled());
-    signal.addEventListener('abort', stop, { once: true });
-    thread.once('message', resolve);
-    thread.once('error', (cause) => reject(failure(cause)));
-    thread.once('exit', (code) => reject(failure(new Error(`the thread ended with code ${code}`))));
-  }).finally(() => {
-    signal.removeEventListener('abort', stop);
-    return thread.terminate();
-  });
-}
-
-function failure(cause: unknown): AdgenError {
-  return new AdgenError('step-failed', 'The cut out product could not be saved. Please try again.', { cause });
 }

@@ -25,6 +25,8 @@ const FILTERS = [
 ];
 const ENCODERS = ['libx264', 'aac'];
 
+/** They print what they know and end, at once. */
+const LIMIT_MS = 15_000;
 const REMEDY =
   'Install the full ffmpeg of your system (on Debian or Ubuntu: apt-get install ffmpeg) or point FFMPEG_PATH to one.';
 
@@ -56,7 +58,7 @@ function namesIn(listing: string): ReadonlySet<string> {
 
 async function ask(file: string, args: readonly string[], name: string, signal: AbortSignal): Promise<string> {
   try {
-    const { stdout } = await runProgram(file, args, { signal, name });
+    const { stdout } = await runProgram(file, args, { signal, name, limitMs: LIMIT_MS });
     return stdout;
   } catch (error) {
     if (error instanceof AdgenError && error.code !== 'step-failed') throw error;

@@ -37,12 +37,15 @@ export type MediaFacts = {
   readonly tags: Readonly<Record<string, string>>;
 };
 
+/** It reads a film from the disk, and decodes nothing of it. */
+const LIMIT_MS = 60_000;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Throws `step-failed` when the file is no media file that ffprobe can read. */
 export async function probe(tools: Tools, file: string, signal: AbortSignal): Promise<MediaFacts> {
   const args = ['-v', 'error', '-count_packets', '-show_streams', '-show_format', '-of', 'json', '-i', file];
-  const { stdout } = await runProgram(tools.ffprobePath, args, { signal, name: 'ffprobe' });
+  const { stdout } = await runProgram(tools.ffprobePath, args, { signal, name: 'ffprobe', limitMs: LIMIT_MS });
   return readFacts(stdout);
 }
 

@@ -4,6 +4,7 @@ import { AdgenError, cancelled } from '../../ad/errors.ts';
 
 /** After SIGTERM a program has this long to tidy up before it is killed: "Stop" is promised within two seconds. */
 const KILL_AFTER_MS = 1_500;
+const RETRY_AFTER_MS = 1_000;
 /** Enough to hold ffmpeg's last words, little enough to keep a chatty run out of memory. */
 const KEPT_CHARACTERS = 16_000;
 
@@ -15,13 +16,16 @@ export type ProgramOptions = {
   readonly name: string;
   /** Sees standard output as it comes; without it the output is kept whole for the result. */
   readonly onStdout?: (text: string) => void;
+  /** A run that takes longer is ended. */
+  readonly limitMs?: number;
   /** Receives the brake once the program runs: calling it ends the program, and the run fails with the given sentence. */
   readonly onStart?: (end: (say: string) => void) => void;
 };
 
 /**
  * Runs a program to its end. Throws `cancelled` when `signal` aborts (the process is gone by then), `set-up` when there is
- * no such program, `storage` when the disk is full, else `step-failed` with the last words of standard error as the cause.
+ * no such program, `storage` when the disk is full, else `step-failed` with the last words of standard error as the cause, and
+ * with `retryAfterMs` when it stood still or was killed.
  */
 export function runProgram(file: string, args: readonly string[], options: ProgramOptions): Promise<Ended> {
   if (options.signal.aborted) return Promise.reject(cancelled());
@@ -36,8 +40,11 @@ export function runProgram(file: string, args: readonly string[], options: Progr
     };
     const onAbort = () => end(cancelled());
     options.signal.addEventListener('abort', onAbort, { once: true });
+    const endLost = (say: string) => end(lost(say, output().stderr));
+    const limit = limitOf(options, endLost);
     const finish = (settle: () => void) => {
       options.signal.removeEventListener('abort', onAbort);
+      clearTimeout(limit);
       stop.over();
       settle();
     };
@@ -46,11 +53,23 @@ export function runProgram(file: string, args: readonly string[], options: Progr
       finish(() => {
         if (ended) reject(ended);
         else if (code === 0) resolve(output());
-        else reject(failure(options.name, code === null ? `killed by ${killedBy}` : `exit ${code}`, output().stderr));
+        else if (code === null)
+          reject(lost(`${options.name} was ended by somebody else (${killedBy}).`, output().stderr));
+        else reject(failure(options.name, code, output().stderr));
       }),
     );
-    options.onStart?.((say) => end(new AdgenError('step-failed', say, { cause: lastLines(output().stderr) })));
+    options.onStart?.(endLost);
   });
+}
+
+function limitOf({ limitMs, name }: ProgramOptions, end: (say: string) => void): NodeJS.Timeout | undefined {
+  if (limitMs === undefined) return undefined;
+  return setTimeout(() => end(`${name} did not answer within ${limitMs / 1000} seconds and was ended.`), limitMs);
+}
+
+/** That it stood still, or was killed, says nothing about what it was given: another try can help. */
+function lost(say: string, stderr: string): AdgenError {
+  return new AdgenError('step-failed', say, { cause: lastLines(stderr), retryAfterMs: RETRY_AFTER_MS });
 }
 
 function collectOutput(child: ChildProcess, onStdout: ((text: string) => void) | undefined): () => Ended {
@@ -88,11 +107,11 @@ function cannotStart(name: string, file: string, cause: Error): AdgenError {
   return new AdgenError('set-up', `${name} could not be started from "${file}". ${install}`, { cause });
 }
 
-function failure(name: string, how: string, stderr: string): AdgenError {
+function failure(name: string, code: number, stderr: string): AdgenError {
   const cause = lastLines(stderr);
   if (/No space left on device/i.test(stderr))
     return new AdgenError('storage', 'The disk is full. Free some space and try again.', { cause });
-  return new AdgenError('step-failed', `${name} could not finish this step (${how}).`, { cause });
+  return new AdgenError('step-failed', `${name} could not finish this step (exit ${code}).`, { cause });
 }
 
 function lastLines(stderr: string): Error {

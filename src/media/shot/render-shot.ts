@@ -4,21 +4,18 @@ import { join } from 'node:path';
 import { type Aspect, aspectSlug } from '../../ad/aspect.ts';
 import { AdgenError, isCancelled } from '../../ad/errors.ts';
 import type { Degradation } from '../../ad/project.ts';
-import type { Piece, ShotRequest, StagedScene } from '../../pipeline/ports.ts';
-import { runFfmpeg, type Tools } from '../ffmpeg/run-ffmpeg.ts';
+import type { Piece, ShotRequest } from '../../pipeline/ports.ts';
+import { type FfmpegJob, runFfmpeg, type Tools } from '../ffmpeg/run-ffmpeg.ts';
 import type { Slots } from '../ffmpeg/slots.ts';
-import { type OpenBackground, openBackground } from './background.ts';
-import { shrinkForLooking } from './behind.ts';
-import { drawLayers, lacks } from './scene-layers.ts';
-import { type ShotPlan, shotJob } from './shot-job.ts';
+import type { Workshop } from '../workshop/workshop.ts';
+import type { Drawing } from './drawing.ts';
+import { lacks } from './lacks.ts';
+import type { Omitted } from './plan-shot.ts';
 
-type Omitted = { readonly transition: boolean; readonly words: boolean; readonly product: boolean };
-
-const IN_ORDER: readonly Piece[] = ['body', 'transition'];
 const EVERYTHING: Omitted = { transition: false, words: false, product: false };
 
 /** `encoders` gives a core to each encoder; drawing what the next one needs goes on beside it. */
-export type Engine = { readonly tools: Tools; readonly encoders: Slots };
+export type Engine = { readonly tools: Tools; readonly workshop: Workshop<Drawing>; readonly encoders: Slots };
 
 /** Writes `{body,transition}_{aspect}.mp4` for what is asked; resolves with what had to be left out. */
 export async function renderShot(
@@ -31,14 +28,25 @@ export async function renderShot(
   await mkdir(folder, { recursive: true });
   let failure: unknown;
   for (const omitted of attempts(request)) {
+    const attempt = () => tryShot(engine, request, omitted, folder, signal);
     try {
-      return await tryShot(engine, request, omitted, folder, signal);
+      return await (omitted === EVERYTHING ? onceMoreIfLost(attempt) : attempt());
     } catch (error) {
       if (!(error instanceof AdgenError) || error.code !== 'step-failed' || isCancelled(error)) throw error;
       failure ??= error;
     }
   }
   throw failure;
+}
+
+/** A program that stood still or was lost has said nothing against what it was given: before anything is left out it gets that again. */
+async function onceMoreIfLost<T>(attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof AdgenError) || error.retryAfterMs === undefined) throw error;
+    return attempt();
+  }
 }
 
 /** ffmpeg does not say which part of a graph broke it: each is left out alone, then all of them. */
@@ -52,106 +60,38 @@ function attempts({ scene: { scene }, next }: ShotRequest): readonly Omitted[] {
 }
 
 async function tryShot(
-  { tools, encoders }: Engine,
+  { tools, workshop, encoders }: Engine,
   request: ShotRequest,
   omitted: Omitted,
   folder: string,
   signal: AbortSignal,
 ): Promise<readonly Degradation[]> {
-  const { scene, next, leadFrames, tailFrames } = request;
-  const withTransition = request.pieces.includes('transition') && tailFrames > 0;
-  const mixed = withTransition && next && !omitted.transition;
-  const [own, after] = await everyOne([
-    prepare(tools, request, scene, { leadFrames, without: omitted }, folder, signal),
-    mixed ? prepareNext(tools, request, next, omitted, folder, signal) : null,
-  ]);
-  const plan: ShotPlan = {
-    scene: own.scene,
-    next: after?.scene ?? null,
-    transition: scene.scene.transition,
-    body: { from: leadFrames, frames: scene.scene.frames - tailFrames },
-    tailFrames,
-    pieces: IN_ORDER.filter((piece) => request.pieces.includes(piece) && (piece === 'body' || withTransition)),
-  };
-  if (plan.pieces.length === 0) return [];
-  await encoders.use(() => encode(tools, plan, request.aspects, folder, signal), signal);
-  return [...own.degraded, ...(after?.degraded ?? []), ...said(request, omitted, withTransition)];
+  const { job, pieces, degraded } = await workshop.make('shot', { tools, request, omitted, folder }, signal);
+  if (!job) return [];
+  await encoders.use(() => encode(tools, { job, pieces }, request.aspects, folder, signal), signal);
+  return [...degraded, ...said(request, omitted)];
 }
 
-function said(
-  { scene: { scene }, next }: ShotRequest,
-  omitted: Omitted,
-  withTransition: boolean,
-): readonly Degradation[] {
+function said({ scene: { scene }, next, pieces, tailFrames }: ShotRequest, omitted: Omitted): readonly Degradation[] {
   const lacking: Degradation[] = [];
-  if (omitted.transition && next && withTransition) lacking.push(lacks(scene, 'transition'));
+  if (omitted.transition && next && pieces.includes('transition') && tailFrames > 0)
+    lacking.push(lacks(scene, 'transition'));
   if (omitted.words && scene.overlay) lacking.push(lacks(scene, 'overlay'));
   if (omitted.product && scene.product.usage !== 'absent') lacking.push(lacks(scene, 'composite'));
   return lacking;
 }
 
-/** When the neighbour cannot be prepared, its own shot will say why; here it costs the transition. */
-async function prepareNext(
-  tools: Tools,
-  request: ShotRequest,
-  next: StagedScene,
-  without: Omitted,
-  folder: string,
-  signal: AbortSignal,
-) {
-  try {
-    // Words come in after the transition, so nobody would see them here.
-    const seen = { leadFrames: request.tailFrames, without: { ...without, words: true } };
-    return await prepare(tools, request, next, seen, folder, signal);
-  } catch (error) {
-    if (isCancelled(error)) throw error;
-    return { scene: null, degraded: [lacks(request.scene.scene, 'transition')] };
-  }
-}
-
-async function prepare(
-  tools: Tools,
-  { visuals, aspects, scale }: ShotRequest,
-  { scene, background }: StagedScene,
-  { leadFrames, without }: { readonly leadFrames: number; readonly without: Omitted },
-  folder: string,
-  signal: AbortSignal,
-) {
-  const open: OpenBackground = await openBackground(tools, background, aspects, signal);
-  const totalFrames = leadFrames + scene.frames;
-  const file = join(folder, `${scene.id}-small.nut`);
-  const small = scene.overlay && !without.words ? await shrinkForLooking(tools, open, totalFrames, file, signal) : open;
-  const drawn = await everyOne(
-    aspects.map((aspect) => {
-      const asked = { visuals, scene, background: open, small, aspect, scale, totalFrames, leadFrames, without };
-      return drawLayers(tools, asked, folder, signal);
-    }),
-  );
-  const layers = drawn.map((one) => one.layers);
-  const lacking = new Map(drawn.flatMap((one) => one.degraded).map((lack) => [lack.step, lack]));
-  const degraded: readonly Degradation[] = [...lacking.values()];
-  return { scene: { background: open, layers, totalFrames }, degraded };
-}
-
-/** As `Promise.all`, but a failure waits for the others: nothing goes on working in a folder that is about to be removed. */
-async function everyOne<const T extends readonly unknown[]>(
-  work: T,
-): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
-  await Promise.allSettled(work);
-  return Promise.all(work);
-}
-
 async function encode(
   tools: Tools,
-  plan: ShotPlan,
+  { job, pieces }: { readonly job: FfmpegJob; readonly pieces: readonly Piece[] },
   aspects: readonly Aspect[],
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {
   const names = aspects.map(aspectSlug);
-  await runFfmpeg(tools, shotJob(plan, names, folder), { signal });
+  await runFfmpeg(tools, job, { signal });
   for (const name of names)
-    for (const [index, piece] of plan.pieces.entries())
+    for (const [index, piece] of pieces.entries())
       await rename(join(folder, `part${index}_${name}.mp4`), join(folder, pieceFile(piece, name)));
 }
 

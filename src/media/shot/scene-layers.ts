@@ -14,6 +14,7 @@ import { drawOverlay } from '../text/draw-overlay.ts';
 import { groundOf, type OpenBackground } from './background.ts';
 import { lookBehind } from './behind.ts';
 import type { ClipTarget } from './clip-background.ts';
+import { lacks } from './lacks.ts';
 import { mergeProduct, type ProductLayer, roomFor } from './product-layer.ts';
 
 export type SceneLayers = {
@@ -100,17 +101,6 @@ async function placeWords(
     behind,
   };
   return drawOverlay(words, folder, signal);
-}
-
-const LACKING = {
-  composite: 'The product could not be placed in this scene, so it shows the background alone.',
-  overlay: 'The words of this scene could not be drawn, so it plays without them.',
-  transition: 'This scene could not be blended into the next one, so it cuts straight to it.',
-} as const;
-
-/** Making a scene again from what is already there costs nothing. */
-export function lacks(scene: Scene, step: keyof typeof LACKING): Degradation {
-  return { step, sceneId: scene.id, say: LACKING[step], redoMicroUsd: 0 };
 }
 
 /** Stopping is not a failure, and is never turned into a lesser film. */

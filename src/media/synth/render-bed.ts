@@ -1,12 +1,14 @@
 /** A music bed as a file: composed and mastered to −14 LUFS in a child process, encoded as AAC. */
 import { rm } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { secondsOf } from '../../ad/frames.ts';
 import { runFfmpeg, type Tools } from '../ffmpeg/run-ffmpeg.ts';
-import { runProgram } from '../ffmpeg/run-program.ts';
+import { createWorkshop } from '../workshop/workshop.ts';
 import type { BedRequest } from './bed.ts';
+import type { Composing } from './composing.ts';
 
-const COMPOSER = fileURLToPath(new URL('./bed-process.ts', import.meta.url));
+const COMPOSER = new URL('./composing-process.ts', import.meta.url);
+/** A film has one bed: the composer goes home at once, and its memory with it. */
+const IDLE_MS = 0;
 
 /**
  * ffmpeg's default coder rings up to 2.4 dB over hard onsets at this rate; its authors prefer `fast` at high rates too
@@ -24,10 +26,10 @@ export async function renderBed(
   outFile: string,
   options: Tools & { readonly signal: AbortSignal },
 ): Promise<void> {
+  const workshop = createWorkshop<Composing>({ program: COMPOSER, size: 1, idleMs: IDLE_MS });
   const wav = `${outFile}.wav`;
   try {
-    const composer = ['--disable-warning=ExperimentalWarning', COMPOSER, JSON.stringify(request), wav];
-    await runProgram(process.execPath, composer, { name: 'the composer', signal: options.signal });
+    await workshop.make('bed', { request, outFile: wav }, options.signal);
     // Nothing is left to normalise: the composer masters to −14 LUFS by the same measure (ITU-R BS.1770).
     const encode = [...AAC, '-t', String(secondsOf(request.frames)), '-f', 'mp4', outFile];
     await runFfmpeg(options, { inputs: [['-i', wav]], filters: [], outputs: [encode] }, { signal: options.signal });

@@ -105,3 +105,19 @@ export interface Predictions {
   /** Whether a person has stopped this ad: then what runs for it is not wanted any more. */
   stopped(projectId: string): Promise<boolean>;
 }
+
+/** How fast calls of a provider are begun, by everybody who shares its account. */
+export interface Paces {
+  /**
+   * 0: one more call is begun now, and counted. Else the milliseconds after which to ask again: no more than `calls` are begun
+   * within `windowMs`. `taker` waits for one call at a time, and keeps its place in line while it asks every few seconds.
+   */
+  take(asked: {
+    readonly provider: string;
+    readonly taker: string;
+    readonly calls: number;
+    readonly windowMs: number;
+  }): Promise<number>;
+  /** Nobody begins a call for `ms`, and afterwards, for an hour, none sooner than `spacingMs` after another. */
+  hold(provider: string, hold: { readonly ms: number; readonly spacingMs: number }): Promise<void>;
+}

@@ -1,7 +1,7 @@
 /** A scene's background: a generated clip where one is configured, else the drawn backdrop, which is also its fallback. */
 import { rm } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { AdgenError, isCancelled } from '../../ad/errors.ts';
+import { AdgenError, isCancelled, willPass } from '../../ad/errors.ts';
 import type { StyleSpec } from '../../ad/plan.ts';
 import type { Degradation } from '../../ad/project.ts';
 import type { SceneNode } from '../graph.ts';
@@ -76,7 +76,7 @@ async function clipOrBackdrop(
     await clips.clip(request, file, run.signal, { projectId: run.projectId, key: node.backgroundKey });
     return { files: { [node.backgroundKey]: file }, facts: { files: [node.backgroundKey] }, generated: true };
   } catch (error) {
-    if (isCancelled(error) || run.signal.aborted) throw error;
+    if (isCancelled(error) || willPass(error) || run.signal.aborted) throw error;
     ports.log.warn(
       { project: run.projectId, scene: node.scene.id, error: String(error) },
       'clip failed; using the backdrop',

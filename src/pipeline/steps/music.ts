@@ -1,6 +1,6 @@
 /** The music bed of a version: by the music maker, else by the one behind it; a film without music is better than no film. */
 import { join } from 'node:path';
-import { isCancelled } from '../../ad/errors.ts';
+import { isCancelled, willPass } from '../../ad/errors.ts';
 import type { Music, Plan } from '../../ad/plan.ts';
 import type { Degradation } from '../../ad/project.ts';
 import type { Graph } from '../graph.ts';
@@ -59,7 +59,7 @@ async function attempt(
     await maker.make(plan.music, { frames: plan.totalFrames, cutFrames }, file, signal, { projectId, key });
     return null;
   } catch (error) {
-    if (isCancelled(error) || signal.aborted) throw error;
+    if (isCancelled(error) || willPass(error) || signal.aborted) throw error;
     ports.log.warn({ project: projectId, maker: maker.id, error: String(error) }, 'music failed');
     return { error };
   }

@@ -72,7 +72,7 @@ async function send(first: Intent, desk: Desk, signal: AbortSignal): Promise<voi
         await pause(desk.timing.spacingMs * unsent, signal).catch(() => undefined);
         break;
       case 'busy':
-        desk.pace.hold(sent.retryAfterMs ?? desk.timing.busyMs);
+        await desk.pace.hold(sent.retryAfterMs ?? desk.timing.busyMs);
         if (desk.clock() > giveUpMs) return takeBack(intent, desk, tooBusy(order));
         await desk.pace.turn(signal).catch(() => undefined);
     }

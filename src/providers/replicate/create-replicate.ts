@@ -1,5 +1,5 @@
 /** Replicate as adgen uses it: clips and music, each paid exactly once. */
-import type { ClipMaker, Fitter, Ledger, Log, MusicMaker, Predictions } from '../../pipeline/ports.ts';
+import type { ClipMaker, Fitter, Ledger, Log, MusicMaker, Paces, Predictions } from '../../pipeline/ports.ts';
 import { createApi, REPLICATE_URL } from './api.ts';
 import { createClips } from './clips.ts';
 import type { Desk } from './desk.ts';
@@ -21,6 +21,7 @@ export type ReplicateOptions = {
   readonly webhookUrl?: string | undefined;
   readonly ledger: Ledger;
   readonly predictions: Predictions;
+  readonly paces: Paces;
   readonly fitter: Fitter;
   /** Makes the bed when Replicate cannot. */
   readonly localMusic: MusicMaker;
@@ -47,7 +48,7 @@ export function createReplicate(options: ReplicateOptions): ReplicateMakers {
   const { videoModel: video = DEFAULT_VIDEO_MODEL, musicModel: composer = DEFAULT_MUSIC_MODEL } = options;
   const { clock = () => performance.now(), now = Date.now, newName = () => crypto.randomUUID() } = options;
   const timing = { ...TIMING, ...options.timing };
-  const { ledger, predictions, log } = options;
+  const { ledger, predictions, paces, log } = options;
   const api = createApi({ token, baseUrl, webhookUrl: options.webhookUrl ?? null, fetch });
   const wake = createWake();
   const download = createDownload({ baseUrl, fetch, timing });
@@ -62,7 +63,7 @@ export function createReplicate(options: ReplicateOptions): ReplicateMakers {
     newName,
     download,
     wake,
-    pace: createPace(timing, clock),
+    pace: createPace({ paces, timing, taker: newName() }),
   };
   return {
     clips: createClips(videoModel(video), desk, fitter),

@@ -53,6 +53,8 @@ export const AD: View = {
     estimateParts: '',
     billed: null,
     overBudget: null,
+    filesKeptUntil: '14 March 2026',
+    filesExpired: false,
     fallbacks: [],
     brandName: 'Fjell',
     brandColor: '#008080',

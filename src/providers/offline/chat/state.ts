@@ -25,6 +25,7 @@ const Ad = z.object({
   version: z.number(),
   versions: z.array(z.number()),
   awaitingApproval: z.boolean(),
+  filesExpired: z.boolean().default(false),
   estimate: z.string(),
   brandColor: z.string(),
   totalSeconds: z.number(),

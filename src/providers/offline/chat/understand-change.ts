@@ -75,6 +75,7 @@ function clearer(written: EditReading, mended: EditReading): EditReading {
 /** Only this and the button ever lead to spending, and only where a price was shown. */
 function agreed(text: string, { ad, state, before }: Context): Understanding {
   const { person } = state;
+  if (ad.filesExpired) return calling('make_again');
   if (ad.awaitingApproval && !person.mayApprove) {
     return saying(
       `Only ${person.approver ?? 'the person who started this thread'} can say yes to the price. The storyboard waits.`,
