@@ -1,6 +1,4 @@
 /** Builds the whole program out of its parts, as the configuration chooses them. Nobody imports this but the entry point. */
-import { availableParallelism } from 'node:os';
-import { isCancelled } from './ad/errors.ts';
 import type { Conversations } from './bots/conversations.ts';
 import type { Platform } from './bots/platform.ts';
 import type { Threads } from './bots/ports.ts';
@@ -9,22 +7,19 @@ import { openFiles } from './compose/files.ts';
 import { openBackend } from './compose/jobs.ts';
 import { chooseMakers, type Makers } from './compose/makers.ts';
 import { createMeters } from './compose/metrics.ts';
-import { measuredHandlers, measuredPorts } from './compose/metrics-ports.ts';
+import { measuredPorts } from './compose/metrics-ports.ts';
 import { createOperations } from './compose/operations.ts';
 import { keepQueued } from './compose/resuming.ts';
 import { openState } from './compose/state.ts';
 import { keepTidy, type Tidying } from './compose/tidying.ts';
+import { ENCODERS, openWorker } from './compose/work.ts';
 import type { Config } from './config.ts';
 import { createProductCutter } from './media/cutout/cutter.ts';
 import { checkFfmpeg } from './media/ffmpeg/check-ffmpeg.ts';
 import { createRenderer } from './media/renderer.ts';
 import type { Artifacts, Log, Projects, Queue } from './pipeline/ports.ts';
-import { produce } from './pipeline/produce.ts';
 import type { Ports } from './pipeline/run.ts';
-import { runTask } from './pipeline/run-task.ts';
-import { storyboard } from './pipeline/storyboard.ts';
 import { createStudio, type Studio } from './pipeline/studio.ts';
-import { sweep } from './pipeline/sweep.ts';
 import { createImglyMatting } from './providers/imgly/matting.ts';
 import { hasPrice } from './providers/openai/purse.ts';
 import type { ReplicateMakers } from './providers/replicate/create-replicate.ts';
@@ -37,7 +32,7 @@ import { createRetention } from './storage/retention.ts';
 import { createThreads } from './storage/threads.ts';
 import { createTurns } from './storage/turns.ts';
 import { createJobQueue } from './worker/queue.ts';
-import { type Handlers, startWorker, type WorkerOptions } from './worker/run-jobs.ts';
+import type { WorkerOptions } from './worker/run-jobs.ts';
 
 export type System = {
   readonly studio: Studio;
@@ -69,20 +64,6 @@ export type SystemOptions = {
   readonly locks?: Pick<WorkerOptions, 'lockMs' | 'lostEveryMs'>;
 };
 
-/** Shots encoded at once, a core each; more than a few would only wait for memory. */
-const ENCODERS = Math.min(4, Math.max(1, availableParallelism()));
-/** Jobs at once where clips are bought: they wait for the provider, and what needs this machine has slots of its own. */
-const WAITING_FOR_OTHERS = 16;
-/** Jobs at once: while the encoders work, one more shot is drawn. */
-const CONCURRENCY = ENCODERS + 1;
-/** A worker that is told to stop finishes what takes no longer. */
-const DRAIN_MS = 60_000;
-
-function lanesOf({ jobs, concurrency }: Config['worker'], areBought: boolean): WorkerOptions['lanes'] {
-  const usual = { plans: CONCURRENCY, clips: areBought ? WAITING_FOR_OTHERS : 1, films: CONCURRENCY };
-  return Object.fromEntries(jobs.map((lane) => [lane, concurrency ?? usual[lane]]));
-}
-
 /**
  * The studio and what is behind it; the worker, too, unless that is elsewhere. Throws `set-up`, `storage` or `conflict` with
  * one sentence.
@@ -111,10 +92,9 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     const turns = createTurns(database);
     const queue = createJobQueue(backend, turns);
     opened.add(() => queue.close());
-    const handlers = measuredHandlers(handlersOf(ports), meters, ports.clock);
-    const lanes = lanesOf(config.worker, ports.clips !== null);
-    const worker = works ? await startWorker({ backend, turns, handlers, log, alone, lanes, ...options.locks }) : null;
-    opened.add(async () => worker?.close(0));
+    const work = { backend, turns, ports, meters, alone, ...options.locks };
+    const worker = works ? await openWorker(config.worker, work) : null;
+    opened.add(async () => worker?.close());
     const tidying = makers.replicate && keepTidy(makers.replicate, ports.projects);
     opened.add(async () => tidying?.close());
     const desk = createStudio(ports, queue);
@@ -128,7 +108,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
       threads: createThreads(database),
       replicateHook: makers.replicate?.webhook ?? null,
       operations: createOperations(config, { meters, database, bucket, queue, log }),
-      drain: async () => worker?.close(DRAIN_MS),
+      drain: async () => worker?.drain(),
       close: opened.close,
     };
   } catch (error) {
@@ -180,19 +160,5 @@ function createPorts(
     log,
     clock: () => performance.now(),
     scale: 1,
-  };
-}
-
-function handlersOf(ports: Ports): Handlers {
-  return {
-    storyboard: (projectId, signal) => storyboard(projectId, ports, signal),
-    produce: (work, tasks, signal) => produce(work, ports, tasks, signal),
-    task: (work, task, signal) => runTask(work, task, ports, signal),
-    sweep: (projectId) => sweep(projectId, ports),
-    failed: (ended, error) =>
-      ports.projects.end(
-        ended,
-        isCancelled(error) ? { status: 'CANCELLED' } : { status: 'FAILED', errorMessage: error.message },
-      ),
   };
 }

@@ -54,6 +54,13 @@ describe('the web chat', () => {
           (await messages.since(id, 0, 100))
             .toSorted((one, other) => one.position - other.position)
             .map((message) => JSON.stringify(message)),
+        files: async (id) => {
+          const rows = await fresh.database.query(
+            'select unnest(files) as key from web_messages where thread_id = $1',
+            [id],
+          );
+          return rows.map(({ key }) => String(key));
+        },
         attach: async (bytes) => {
           const upload = await uploads.put(bytes);
           return attachment(bytes, { upload });
@@ -84,6 +91,7 @@ describe('the terminal', () => {
         otherThreadId,
         // It is one window: what is said in another thread is only to be told by its words.
         shown: async (id) => lines.filter((line) => ofOther(line) === (id === otherThreadId)),
+        files: null,
         attach: async (bytes) => {
           const path = join(folder, 'photo.png');
           await writeFile(path, bytes);
@@ -124,6 +132,10 @@ describe('the platform of the other tests', () => {
       threadId,
       otherThreadId: 'memory:w:c:2',
       shown: async (id) => platform.thread(id).map(({ card }) => card.text),
+      files: async (id) =>
+        platform
+          .thread(id)
+          .flatMap(({ card: { picture, films } }) => [picture, ...films].flatMap((file) => file?.key ?? [])),
       attach: async (bytes) => {
         platform.files.set('a1', bytes);
         return attachment(bytes, {});

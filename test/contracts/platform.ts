@@ -10,6 +10,8 @@ export type OpenPlatform = {
   readonly otherThreadId: string;
   /** What stands in a thread, in order, as far as people can read it. */
   readonly shown: (threadId: string) => Promise<readonly string[]>;
+  /** Artefact keys that people can still get from a thread; null where what was shown are only names. */
+  readonly files: ((threadId: string) => Promise<readonly string[]>) | null;
   /** A file of these bytes as it comes with a message. */
   readonly attach: (bytes: Uint8Array) => Promise<Attachment>;
   /** A file of so many bytes, far more than fit into memory, as it comes with a message; null where files are in memory. */
@@ -64,6 +66,19 @@ export function platformContract(open: () => Promise<OpenPlatform>): void {
     if (remove !== null) expect(edited).not.toContain('words before');
     expect(other).toContain('words beside');
     expect(more).toEqual([]);
+  });
+
+  test('an edit to a card without files takes them down, or says that they are gone', async () => {
+    const { platform, threadId, shown, files } = opened;
+    const picture = { key: 'projects/p1/storyboard/v1.png', name: 'a.png', mime: 'image/png', alt: 'a' } as const;
+    const film = { key: 'projects/p1/outputs/v1/f.mp4', name: 'f.mp4', mime: 'video/mp4', alt: 'f' } as const;
+    const full = { ...card('here they are'), picture, films: [{ ...film, aspect: '1:1' as const }] };
+    const id = await platform.post(threadId, 'k', full, signal);
+    if (files) expect((await files(threadId)).toSorted()).toEqual([film.key, picture.key]);
+    expect(await platform.edit(threadId, id, card('they are gone'), signal)).toBe(true);
+    if (files) expect(await files(threadId)).toEqual([]);
+    expect((await shown(threadId)).at(-1)).toContain('they are gone');
+    expect((await shown(threadId)).at(-1)).not.toContain(film.key);
   });
 
   test('a message that is gone cannot be edited, and that is no error', async () => {

@@ -3,7 +3,7 @@ import { Brief } from '../../src/ad/brief.ts';
 import type { Cutout } from '../../src/ad/cutout.ts';
 import { FPS } from '../../src/ad/frames.ts';
 import type { Plan } from '../../src/ad/plan.ts';
-import { planOffline } from '../../src/providers/offline/planner.ts';
+import { planOffline } from '../../src/providers/offline/plan-offline.ts';
 
 const BOTTLE: Cutout = { kind: 'cut', reason: null, width: 400, height: 1000, colors: ['#c96a3b'], lightness: 0.6 };
 

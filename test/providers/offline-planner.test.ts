@@ -5,7 +5,8 @@ import { oklchOf } from '../../src/ad/color.ts';
 import type { Cutout } from '../../src/ad/cutout.ts';
 import { framesOf } from '../../src/ad/frames.ts';
 import { Plan } from '../../src/ad/plan.ts';
-import { createOfflinePlanner, planOffline } from '../../src/providers/offline/planner.ts';
+import { planOffline } from '../../src/providers/offline/plan-offline.ts';
+import { createOfflinePlanner } from '../../src/providers/offline/planner.ts';
 
 const CAN: Cutout = { kind: 'cut', reason: null, width: 500, height: 1000, colors: ['#e9e2d2'], lightness: 0.72 };
 const FJELL = {
