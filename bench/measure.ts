@@ -8,8 +8,10 @@ import { createLog } from '../src/log.ts';
 import { createRenderer } from '../src/media/renderer.ts';
 import type { Ports } from '../src/pipeline/run.ts';
 import { change, filmOf, makeAd, since, withOtherMusic, withOtherWords, withoutMusic } from './ads.ts';
+import { watchEventLoop } from './event-loop.ts';
 import { balancedFloor, readyShots, threeBareEncodes } from './floors.ts';
 import { cutClips, handOut } from './hosted-clips.ts';
+import { manyAds } from './many-ads.ts';
 import { originalChain } from './original-chain.ts';
 import { watchPeakMemory } from './peak-memory.ts';
 import { slowestReply } from './replies.ts';
@@ -22,7 +24,8 @@ export async function measure(config: Config): Promise<Seconds> {
   const hosted = await measureHosted(config, clips);
   const chain = await measureChain(config, clips, audio);
   const fourScenesPerOne = await fourScenesByOne();
-  return { ...offline, ...hosted, chain, fourScenesPerOne };
+  const { adSeconds: queuedAd, slowCardSeconds, memoryGrowth } = await manyAds();
+  return { ...offline, ...hosted, chain, fourScenesPerOne, queuedAd, slowCardSeconds, memoryGrowth };
 }
 
 async function measureOffline(config: Config) {
@@ -30,14 +33,24 @@ async function measureOffline(config: Config) {
   const seconds = await withSystem({ ...config, home: join(config.home, 'offline') }, {}, async (system) => {
     const slowestReplySeconds = await slowestReply(system);
     const memory = watchPeakMemory();
+    const loop = watchEventLoop();
     const { project, storyboardSeconds, mediaSeconds } = await makeAd(system);
     const peakBytes = memory.stop();
+    const longestBlockMs = loop.stop();
     const film = await filmOf(system, project, '9:16');
     const clips = await cutClips(ffmpegPath, film, join(config.home, 'clips'));
     const audio = join(config.home, 'audio.m4a');
     await run(ffmpegPath, ['-i', film.file, '-vn', '-c:a', 'copy', audio]);
     return {
-      ...{ clips, audio, peakBytes, slowestReplySeconds, storyboard: storyboardSeconds, offline: mediaSeconds },
+      ...{
+        clips,
+        audio,
+        peakBytes,
+        longestBlockMs,
+        slowestReplySeconds,
+        storyboard: storyboardSeconds,
+        offline: mediaSeconds,
+      },
       backdrops: (project.ad.receipt?.timings.scenes ?? 0) / 1000,
       textChange: await change(system, project, withOtherWords),
       musicChange: await change(system, project, withOtherMusic),

@@ -20,6 +20,13 @@ export type Seconds = {
   /** Already a ratio. */
   readonly fourScenesPerOne: number;
   readonly peakBytes: number;
+  /** While an ad was made from its photo to its films, in the process that answers chats and holds job locks. */
+  readonly longestBlockMs: number;
+  /** Five hundred ads with nothing to render, on bots and three workers: seconds of one, and of the wait for its progress card. */
+  readonly queuedAd: number;
+  readonly slowCardSeconds: number;
+  /** Already a ratio. */
+  readonly memoryGrowth: number;
 };
 
 type Line = {
@@ -54,7 +61,15 @@ const LINES: readonly Line[] = [
   atMost('other sound: joining and muxing / media time', 0.05, (run) => run.joining / run.offline),
   shown('other music, composed anew / media time', (run) => run.musicChange / run.offline),
   atMost('four clips of a provider that takes 20 s / one', 1.25, (run) => run.fourScenesPerOne),
+  atMost(
+    'queue and storage: one ad of 500 with nothing to render / media time',
+    0.05,
+    (run) => run.queuedAd / run.hosted,
+  ),
+  atMost('from the yes to the progress card, at that load, seconds (99 of 100)', 1, (run) => run.slowCardSeconds),
+  atMost('memory of bots and workers: last fifth / second fifth of 500 ads', 1.1, (run) => run.memoryGrowth),
   atMost('slowest answer in the chat, seconds', 1, (run) => run.slowestReplySeconds),
+  atMost('event loop: longest block while an ad is made / 100 ms', 1, (run) => run.longestBlockMs / 100),
   atMost('peak memory of all processes, GB', 1.5, (run) => run.peakBytes / GIGA),
 ];
 

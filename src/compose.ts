@@ -11,8 +11,9 @@ import { measuredPorts } from './compose/metrics-ports.ts';
 import { createOperations } from './compose/operations.ts';
 import { keepQueued } from './compose/resuming.ts';
 import { openState } from './compose/state.ts';
+import { keepSwept } from './compose/sweeping.ts';
 import { keepTidy, type Tidying } from './compose/tidying.ts';
-import { ENCODERS, openWorker } from './compose/work.ts';
+import { ENCODERS, needsFfmpeg, openWorker } from './compose/work.ts';
 import type { Config } from './config.ts';
 import { createProductCutter } from './media/cutout/cutter.ts';
 import { checkFfmpeg } from './media/ffmpeg/check-ffmpeg.ts';
@@ -70,7 +71,7 @@ export type SystemOptions = {
  */
 export async function openSystem(config: Config, log: Log, options: SystemOptions = {}): Promise<System> {
   const { works = true } = options;
-  if (works && config.worker.jobs.some((lane) => lane !== 'plans')) await checkFfmpeg(config.tools, startSignal());
+  if (works && needsFfmpeg(config.worker)) await checkFfmpeg(config.tools, startSignal());
   const opened = createOpened();
   try {
     const { artifacts, bucket, close: closeFiles } = await openFiles(config);
@@ -100,6 +101,9 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     const desk = createStudio(ports, queue);
     const studio = tidying ? { ...desk, cancel: tidied(desk.cancel, tidying) } : desk;
     if (!alone) opened.add(keepQueued(studio, log));
+    const { retentionDays } = config;
+    const sweeping = keepSwept({ retention: stores.retention, artifacts, queue, retentionDays, log });
+    opened.add(sweeping.close);
     const converse = (platforms: readonly Platform[]) =>
       openConversations({ database, studio, words: config.words, ledger, log, meters }, platforms);
     return {

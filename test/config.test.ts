@@ -13,7 +13,7 @@ describe('the configuration', () => {
       files: { kind: 'disk' },
       state: { kind: 'embedded' },
       queue: { kind: 'database' },
-      worker: { jobs: ['plans', 'clips', 'films'], concurrency: null },
+      worker: { jobs: ['plans', 'clips', 'music', 'films'], concurrency: null },
       retentionDays: 7,
       adminToken: null,
       budget: { perAdMicroUsd: null, perMonthMicroUsd: null },
@@ -147,7 +147,7 @@ describe('the configuration', () => {
     [supabase, /SUPABASE_URL is set without REDIS_URL or DATABASE_URL/],
     [{ SUPABASE_URL: 'https://x.supabase.co' }, /SUPABASE_URL is set without SUPABASE_SERVICE_ROLE_KEY/],
     [{ SUPABASE_SERVICE_ROLE_KEY: 'k' }, /SUPABASE_SERVICE_ROLE_KEY is set without SUPABASE_URL/],
-    [{ WORKER_JOBS: 'plans,clips' }, /WORKER_JOBS leaves out films/],
+    [{ WORKER_JOBS: 'plans,clips' }, /WORKER_JOBS leaves out music and films/],
   ])('stops at the half-made choice %o', (environment, sentence) => {
     expect(() => readConfig(environment, '/')).toThrow(sentence);
   });

@@ -14,7 +14,7 @@ type Expiring = Pick<Project, 'id' | 'ad' | 'files'>;
 export function expiryCards(project: Expiring, prefix: string, open: readonly KeyedCard[]): readonly KeyedCard[] {
   const { warnedAt, goneAt } = project.files;
   const all = `${prefix}expiry:`;
-  const key = warnedAt === null || goneAt !== null ? null : `${all}${Math.floor(Date.parse(warnedAt) / 1000)}`;
+  const key = warnedAt === null || goneAt !== null ? null : `${all}${Date.parse(warnedAt)}`;
   const before = open.filter((card) => card.key.startsWith(all) && card.key !== key);
   return [
     ...before.map((card) => ({ key: card.key, card: plainCard('notice', settled(project.files)) })),
@@ -83,7 +83,7 @@ function withoutFiles(card: Card, last: string, goneAt: string): Card {
     ...card,
     text: textAfter(card, last),
     fields: fields.map((field) => (field.label === 'Files' ? expired : field)),
-    ...{ picture: null, films: [], progress: null, buttons: [] },
+    ...{ picture: null, films: [], progress: null, buttons: [], disclosure: null },
   };
 }
 

@@ -86,7 +86,7 @@ PUBLIC_URL=https://ads.example.com makes it reachable for others, behind a proxy
 
   DATABASE_URL=postgres://… REDIS_URL=redis://… S3_BUCKET=… S3_REGION=… npm run worker
 
-WORKER_JOBS=plans,films        only some of the work: plans, clips, films
+WORKER_JOBS=plans,clips        only some of the work: plans, clips, music, films (these two need ffmpeg)
 WORKER_CONCURRENCY=4           jobs of a kind at once
 PORT=3001                      where it says how it is: /healthz, /readyz, /metrics
 `,

@@ -71,10 +71,9 @@ function inTurnMusic(maker: MusicMaker, turn: Slots): MusicMaker {
   };
 }
 
-/** A clip that is played backwards is in memory as a whole. */
 function inTurnFitter(fitter: Fitter, turn: Slots): Fitter {
   return {
-    clip: (file, frames, outFile, signal) => turn.use(() => fitter.clip(file, frames, outFile, signal), signal),
+    clip: fitter.clip,
     music: (file, frames, outFile, signal) => turn.use(() => fitter.music(file, frames, outFile, signal), signal),
   };
 }

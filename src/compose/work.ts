@@ -1,6 +1,7 @@
 /** This process as a worker: what it does of each job, and how many at once. */
 import { availableParallelism } from 'node:os';
 import { isCancelled } from '../ad/errors.ts';
+import type { Lane } from '../ad/lane.ts';
 import type { Config } from '../config.ts';
 import { produce } from '../pipeline/produce.ts';
 import type { Ports } from '../pipeline/run.ts';
@@ -17,6 +18,13 @@ export const ENCODERS = Math.min(4, Math.max(1, availableParallelism()));
 const CONCURRENCY = ENCODERS + 1;
 /** Jobs at once where clips are bought: they wait for the provider, and what needs this machine has slots of its own. */
 const WAITING_FOR_OTHERS = 16;
+/** What can be done on a machine without ffmpeg. */
+const WITHOUT_FFMPEG: readonly Lane[] = ['plans', 'clips'];
+
+export function needsFfmpeg({ jobs }: Config['worker']): boolean {
+  return jobs.some((lane) => !WITHOUT_FFMPEG.includes(lane));
+}
+
 /** A worker that is told to stop finishes what takes no longer. */
 const DRAIN_MS = 60_000;
 
@@ -46,7 +54,8 @@ export async function openWorker(choice: Config['worker'], needs: Needs): Promis
 }
 
 function lanesOf({ jobs, concurrency }: Config['worker'], areBought: boolean): WorkerOptions['lanes'] {
-  const usual = { plans: CONCURRENCY, clips: areBought ? WAITING_FOR_OTHERS : 1, films: CONCURRENCY };
+  const waiting = areBought ? WAITING_FOR_OTHERS : 1;
+  const usual = { plans: CONCURRENCY, clips: waiting, music: waiting, films: CONCURRENCY };
   return Object.fromEntries(jobs.map((lane) => [lane, concurrency ?? usual[lane]]));
 }
 

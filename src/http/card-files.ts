@@ -1,6 +1,7 @@
 /** The storyboards and films of a person's own cards, by artefact key. */
 import { basename, extname } from 'node:path';
 import type { Context } from 'hono';
+import { AdgenError } from '../ad/errors.ts';
 import type { WebMessages } from '../bots/web/messages.ts';
 import type { Artifacts } from '../pipeline/ports.ts';
 import { Refusal } from './problem.ts';
@@ -18,13 +19,24 @@ type Needs = {
   readonly artifacts: Pick<Artifacts, 'open'>;
 };
 
-/** With `?download=1` the browser saves it. 404 for what no card of this person shows, whether it exists or not. */
+/** With `?download=1` the browser saves it. 404 for what no card of this person shows, whether it exists or not, and for what has expired. */
 export async function cardFile(c: Context<SessionEnv>, { messages, artifacts }: Needs): Promise<Response> {
   const key = c.req.path.slice(FILES.length);
   const type = TYPES[extname(key)];
   if (!type || !SHOWN.test(key) || key.includes('..') || !(await messages.showsFile(c.var.user, key))) {
-    throw new Refusal(404, 'not-found', 'There is no such file, or it is no longer kept.');
+    throw nothing();
   }
-  const path = await artifacts.open(key);
+  const path = await artifacts.open(key).catch((error: unknown) => {
+    throw isGone(error) ? nothing() : error;
+  });
   return sendFile(c, { path, type, saveAs: c.req.query('download') === '1' ? basename(key) : null });
+}
+
+/** A card may still show for a moment what is removed already. */
+function isGone(error: unknown): boolean {
+  return error instanceof AdgenError && error.code === 'not-found';
+}
+
+function nothing(): Refusal {
+  return new Refusal(404, 'not-found', 'There is no such file, or it is no longer kept.');
 }

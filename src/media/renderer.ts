@@ -18,7 +18,8 @@ const DRAWING = new URL('./shot/drawing-process.ts', import.meta.url);
  * Drawing happens in as many helper processes, which end by themselves.
  */
 export function createRenderer({ tools, encoders }: { readonly tools: Tools; readonly encoders: number }): Renderer {
-  const workshop = createWorkshop<Drawing>({ program: DRAWING, size: encoders });
+  // Words are set in fonts that the environment names, and ffmpeg is found by its path.
+  const workshop = createWorkshop<Drawing>({ program: DRAWING, environment: 'inherited', size: encoders });
   const engine = { tools, workshop, encoders: createSlots(encoders) };
   const desks = createSlots(encoders + 1);
   return {

@@ -144,8 +144,9 @@ export interface ClipMaker {
   /** What a clip of `frames` / 30 seconds usually costs. */
   estimate(scene: Pick<Scene, 'frames'>): MicroUsd;
   /**
-   * Writes a clip that can play for `frames` / 30 seconds when slowed down to two thirds at most; any aspect. A repeat for the
-   * same artefact goes on with the call that was already paid for. Throws one sentence that says why there is none.
+   * Writes a clip for a scene of `frames` / 30 seconds; any aspect, and, where the model makes no longer ones, shorter. A
+   * repeat for the same artefact goes on with the call that was already paid for. Throws one sentence that says why there is
+   * none.
    */
   clip(
     request: { readonly background: Background; readonly style: StyleSpec; readonly frames: number },

@@ -16,6 +16,7 @@ import { createCall } from './sql-call.ts';
 import { storageError, storing } from './storage-error.ts';
 
 const DATA = 'pgdata';
+const INITDB_LIMIT_MS = 5 * 60_000;
 
 /** `pool` speaks like `pg.Pool`, for the job queue. */
 export type EmbeddedDatabase = Database & { readonly pool: PglitePool };
@@ -60,7 +61,8 @@ async function removeDrafts(folder: string): Promise<void> {
 
 async function makeDatabase(folder: string): Promise<void> {
   const program = fileURLToPath(new URL('./make-pglite-process.ts', import.meta.url));
-  await promisify(execFile)(process.execPath, [program, folder]);
+  // Takes seconds; a machine that stands still for minutes is not waited for.
+  await promisify(execFile)(process.execPath, [program, folder], { timeout: INITDB_LIMIT_MS, killSignal: 'SIGKILL' });
 }
 
 function createEmbedded(pglite: PGlite, folder: string, unlock: () => Promise<void>): EmbeddedDatabase {

@@ -92,7 +92,9 @@ function projectOf(row: Row): Project {
 
 /** Times come as dates or as words, as the database has it. */
 function isoOf(time: unknown): string | null {
-  return time === null || time === undefined ? null : new Date(String(time)).toISOString();
+  return time === null || time === undefined
+    ? null
+    : (time instanceof Date ? time : new Date(String(time))).toISOString();
 }
 
 async function addVersion(

@@ -51,8 +51,16 @@ function openQueue(pool: Pool, name: string) {
   return new Queue(name, { connection: pool }, createPostgresBackend);
 }
 
+/** A job that is announced while a worker is about to listen is found when it looks again (BullMQ 6.7.0: up to 10 s by itself). */
+const LOOK_AGAIN_SECONDS = 1;
+
 function openWorker(pool: Pool, name: string, process: Processor<unknown>, options: Omit<WorkerOptions, 'connection'>) {
-  return new Worker(name, process, { ...options, connection: pool }, createPostgresBackend);
+  return new Worker(
+    name,
+    process,
+    { ...options, drainDelay: LOOK_AGAIN_SECONDS, connection: pool },
+    createPostgresBackend,
+  );
 }
 
 export type BullQueue = ReturnType<typeof openQueue>;
@@ -61,7 +69,12 @@ export type Queues = Readonly<Record<Lane, BullQueue>>;
 
 export function openQueues(backend: Pick<Backend, 'openQueue'>): Queues {
   const { openQueue } = backend;
-  const queues = { plans: openQueue('plans'), clips: openQueue('clips'), films: openQueue('films') };
+  const queues = {
+    plans: openQueue('plans'),
+    clips: openQueue('clips'),
+    music: openQueue('music'),
+    films: openQueue('films'),
+  };
   // Whoever asks a queue is told; what goes wrong in between would end the program if nobody listened.
   for (const queue of Object.values(queues)) queue.on('error', () => undefined);
   return queues;

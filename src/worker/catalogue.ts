@@ -33,7 +33,7 @@ export const LANE_OF: Readonly<Record<JobSpec['name'], Lane>> = {
   produce: 'plans',
   sweep: 'plans',
   clip: 'clips',
-  music: 'clips',
+  music: 'music',
   shot: 'films',
   film: 'films',
 };

@@ -49,8 +49,8 @@ export function createJobQueue(backend: Pick<Backend, 'openQueue' | 'announceCan
   };
 }
 
-/** What people wait for goes first. */
-const SWEEP_PRIORITY = 2 ** 21;
+/** What people wait for goes first: the last of all priorities that BullMQ knows (6.7.0). */
+const SWEEP_PRIORITY = 2 ** 21 - 1;
 
 async function putSweep(projectId: string, queue: BullQueue): Promise<void> {
   const spec = { name: 'sweep', data: { projectId } } as const;

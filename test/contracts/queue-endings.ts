@@ -97,7 +97,7 @@ export function queueEndingsContract(open: OpenBackend): void {
     const { queue, start, story, tells } = stage();
     await start(
       {
-        produce: (work, tasks) => tasks.all(work, [...CLIPS, MUSIC, SHOT]),
+        produce: (work, tasks) => tasks.all(work, [...CLIPS, SHOT]),
         task: (_work, task, signal) => {
           story.push(wordsOf(task));
           return untilAborted(signal);

@@ -68,7 +68,7 @@ export function createStage(open: OpenBackend): () => Stage {
 }
 
 function allLanes(concurrency: number): WorkerOptions['lanes'] {
-  return { plans: concurrency, clips: concurrency, films: concurrency };
+  return { plans: concurrency, clips: concurrency, music: concurrency, films: concurrency };
 }
 
 function tellers(story: string[]): Handlers {

@@ -99,21 +99,6 @@ describe('cutting', () => {
     expect(await cut(ghost, blind)).toMatchObject({ kind: 'card', reason: expect.stringContaining('invisible') });
   });
 
-  it('leaves the caller free to serve others', async () => {
-    // Story: cleaning a picture of four megapixels held up every chat for up to two seconds.
-    const photo = await photoOf(2000, '<ellipse cx="1000" cy="1000" rx="600" ry="800" fill="#c06030"/>');
-    let last = performance.now();
-    let longest = 0;
-    const beat = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 10);
-    await cut(photo, blind);
-    clearInterval(beat);
-    expect(performance.now() - last).toBeLessThan(400);
-    expect(longest).toBeLessThan(400);
-  });
-
   it('writes nothing when it was stopped while the model worked', async () => {
     const stop = new AbortController();
     const slow: Matting = {

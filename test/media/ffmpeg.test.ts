@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -5,6 +6,7 @@ import type { AdgenError } from '../../src/ad/errors.ts';
 import { checkFfmpeg } from '../../src/media/ffmpeg/check-ffmpeg.ts';
 import { probe } from '../../src/media/ffmpeg/probe.ts';
 import { runFfmpeg } from '../../src/media/ffmpeg/run-ffmpeg.ts';
+import { runProgram } from '../../src/media/ffmpeg/run-program.ts';
 import { freshFolder, makeClip, never, tools } from './shot-scenes.ts';
 
 const ENDLESS = {
@@ -28,6 +30,15 @@ async function errorOf(work: Promise<unknown>): Promise<AdgenError> {
   );
   expect(error).toMatchObject({ name: 'AdgenError' });
   return error as AdgenError; // its name was just checked
+}
+
+/** Process ids of the ffmpegs, and what stands in for them, that this test has started. */
+function childrenNow(): readonly number[] {
+  const listed = execFileSync('ps', ['--ppid', String(process.pid), '-o', 'pid=,args='], { encoding: 'utf8' });
+  return listed
+    .split('\n')
+    .filter((line) => /ffmpeg|program|sleep/.test(line))
+    .map((line) => Number.parseInt(line, 10));
 }
 
 function alive(pid: number): boolean {
@@ -81,8 +92,52 @@ test('a stop before the start starts nothing', async () => {
 
 test('a run that reports but does not move is ended', async () => {
   const stuck = await standIn('while :; do echo frame=7; echo progress=continue; sleep 0.05; done');
-  const error = await errorOf(runFfmpeg({ ...tools, ffmpegPath: stuck }, ENDLESS, { signal: never, stallMs: 300 }));
+  const error = await errorOf(runFfmpeg({ ...tools, ffmpegPath: stuck, stallMs: 300 }, ENDLESS, { signal: never }));
   expect(error).toMatchObject({ code: 'step-failed', message: expect.stringContaining('no progress') });
+});
+
+test('a stopped ffmpeg, which no SIGTERM reaches, is ended all the same, and worth another try', async () => {
+  const file = join(await freshFolder(), 'out.mp4');
+  const inputs = [['-re', '-f', 'lavfi', '-i', 'testsrc2=s=64x64:r=30']];
+  const outputs = [['-c:v', 'libx264', '-pix_fmt', 'yuv420p', file]];
+  let pid = 0;
+  const onFrames = () => {
+    if (pid !== 0) return;
+    pid = childrenNow()[0] ?? 0;
+    process.kill(pid, 'SIGSTOP');
+  };
+  const run = runFfmpeg({ ...tools, stallMs: 300 }, { inputs, filters: [], outputs }, { signal: never, onFrames });
+  expect(await errorOf(run)).toMatchObject({ code: 'step-failed', retryAfterMs: 1_000 });
+  expect(alive(pid)).toBe(false);
+});
+
+test('an ffmpeg whose input never says anything is ended', async () => {
+  const pipe = join(await freshFolder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const job = { inputs: [['-i', pipe]], filters: [], outputs: [['-f', 'null', '-']] };
+  const error = await errorOf(runFfmpeg({ ...tools, stallMs: 300 }, job, { signal: never }));
+  expect(error).toMatchObject({ code: 'step-failed', retryAfterMs: 1_000 });
+  expect(childrenNow()).toEqual([]);
+});
+
+test('an ffmpeg that somebody killed is worth another try; one that refuses its input is not', async () => {
+  const onFrames = () => {
+    for (const pid of childrenNow()) process.kill(pid, 'SIGKILL');
+  };
+  const killed = await errorOf(runFfmpeg(tools, ENDLESS, { signal: never, onFrames }));
+  expect(killed).toMatchObject({ code: 'step-failed', retryAfterMs: 1_000, message: expect.stringMatching(/SIGKILL/) });
+  const job = { inputs: [['-i', '/nowhere/clip.mp4']], filters: [], outputs: [['-f', 'null', '-']] };
+  expect((await errorOf(runFfmpeg(tools, job, { signal: never }))).retryAfterMs).toBeUndefined();
+});
+
+test('a program that never answers is ended at its limit', async () => {
+  const silent = await standIn('exec sleep 60');
+  const error = await errorOf(runProgram(silent, [], { signal: never, name: 'the tool', limitMs: 200 }));
+  expect(error).toMatchObject({
+    ...{ code: 'step-failed', retryAfterMs: 1_000 },
+    message: 'the tool did not answer within 0.2 seconds and was ended.',
+  });
+  expect(childrenNow()).toEqual([]);
 });
 
 test('a failed run keeps the last words of ffmpeg as its cause', async () => {

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { probe } from '../../src/media/ffmpeg/probe.ts';
 import { createFitter } from '../../src/media/fit/fitter.ts';
+import { turned } from '../../src/media/shot/turn-clip.ts';
 import { sampleMedia } from '../stand-ins/sample-media.ts';
 
 const tools = { ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' };
@@ -86,20 +87,43 @@ describe('music', () => {
 });
 
 describe('a clip', () => {
+  it('is taken as it is, whatever its length', async () => {
+    const out = join(folder, 'taken.mp4');
+    await fitter.clip(clip, out);
+    expect(await readFile(out)).toEqual(await readFile(clip));
+  });
+
+  it.each(['music', 'a page', 'one that broke off', 'one that broke off after its index'])(
+    'that is %s is not taken',
+    async (what) => {
+      const file = join(folder, 'no.mp4');
+      const whole = await readFile(clip);
+      if (what === 'a page') await writeFile(file, '<!doctype html>');
+      if (what === 'one that broke off') await writeFile(file, whole.subarray(0, whole.length / 2));
+      if (what === 'one that broke off after its index') {
+        const early = join(folder, 'early.mp4');
+        execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', clip, '-c', 'copy', '-movflags', '+faststart', early]);
+        const bytes = await readFile(early);
+        await writeFile(file, bytes.subarray(0, bytes.length - 2_000));
+      }
+      const from = what === 'music' ? music : file;
+      await expect(fitter.clip(from, join(folder, 'none.mp4'))).rejects.toMatchObject({ code: 'step-failed' });
+    },
+  );
+});
+
+describe('a clip in a shot', () => {
   it.each([
-    ['that is long enough', 60, 2],
-    ['that is long enough when slowed down', 90, 2],
+    ['that is long enough is played as it is', 60, 2],
+    ['that is long enough when slowed down, too', 90, 2],
     ['that is too short is played there and back', 150, 4],
     ['that is far too short is played there and back again', 250, 6],
   ])('%s', async (_what, frames, seconds) => {
-    const out = join(folder, `clip${frames}.mp4`);
-    await fitter.clip(clip, frames, out, signal);
-    const { video } = await probe(tools, out, signal);
+    const known = { file: clip, width: 72, height: 128, seconds: 2, color: { space: 'unknown', range: 'unknown' } };
+    const out = await turned(tools, known, frames, join(folder, `clip${frames}.mp4`), signal);
+    const { video } = await probe(tools, out.file, signal);
     expect(video?.seconds).toBeCloseTo(seconds, 1);
-    expect((video?.seconds ?? 0) * 1.5).toBeGreaterThanOrEqual(frames / 30 - 0.1);
-  });
-
-  it('that is none is not made', async () => {
-    await expect(fitter.clip(music, 60, join(folder, 'no.mp4'), signal)).rejects.toMatchObject({ code: 'step-failed' });
+    expect(out.seconds).toBe(seconds);
+    expect(out.seconds * 1.5).toBeGreaterThanOrEqual(frames / 30 - 0.1);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Brief } from '../../src/ad/brief.ts';
 import { framesOf } from '../../src/ad/frames.ts';
 import { Mood, Plan, ProductUsage, SceneRole, StyleSpec, Transition } from '../../src/ad/plan.ts';
-import { planOffline } from '../../src/providers/offline/planner.ts';
+import { planOffline } from '../../src/providers/offline/plan-offline.ts';
 import type { Answer } from '../../src/providers/openai/planner/answer.ts';
 import { assemblePlan } from '../../src/providers/openai/planner/assemble.ts';
 import { CAN, linesOf, promptsOf } from './openai-planner/answers.ts';

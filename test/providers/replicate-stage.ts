@@ -25,7 +25,7 @@ export const QUICK: Partial<Timing> = {
 
 /** What was made is taken as it is: for tests about money and not about pictures. */
 const AS_IT_IS: Fitter = {
-  clip: (file, _frames, outFile) => copyFile(file, outFile),
+  clip: (file, outFile) => copyFile(file, outFile),
   music: (file, _frames, outFile) => copyFile(file, outFile),
 };
 

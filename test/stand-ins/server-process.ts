@@ -83,6 +83,8 @@ export async function startServer(start: Start): Promise<ServerProcess> {
   const end = async () => {
     signal('SIGCONT');
     sendSignal(server.pid, start.signal);
+    // Now somebody waits for it.
+    server.ref();
     await server.ended;
   };
   let stopping: Promise<void> | null = null;
@@ -104,7 +106,9 @@ export async function startServer(start: Start): Promise<ServerProcess> {
   };
 }
 
-async function run(start: Start, guard: Guard): Promise<{ readonly pid: number; readonly ended: Promise<void> }> {
+type Running = { readonly pid: number; readonly ended: Promise<void>; readonly ref: () => void };
+
+async function run(start: Start, guard: Guard): Promise<Running> {
   const logFile = join(start.folder, 'log');
   const log = openSync(logFile, 'a');
   // A group of its own: Ctrl-C reaches the tests, and they, or the guard, end the server.
@@ -115,7 +119,7 @@ async function run(start: Start, guard: Guard): Promise<{ readonly pid: number; 
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
   guard.watch(child.pid ?? 0);
   await untilReady(child, start.ready, () => readFile(logFile, 'utf8'));
-  return { pid: child.pid ?? 0, ended };
+  return { pid: child.pid ?? 0, ended, ref: () => child.ref() };
 }
 
 async function untilReady(child: ChildProcess, ready: Start['ready'], log: () => Promise<string>): Promise<void> {

@@ -23,7 +23,7 @@ test('after kill -9 in the middle of a task the next start goes on at once, with
   const opened = performance.now();
   const worker = await startWorker({
     backend,
-    lanes: { plans: 2, clips: 2 },
+    lanes: { plans: 2, clips: 2, music: 2 },
     turns: IN_TURN,
     alone: true,
     log: SILENT,

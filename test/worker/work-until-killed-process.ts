@@ -12,7 +12,7 @@ const forever = () => new Promise<never>(() => undefined);
 const silent = () => undefined;
 await startWorker({
   backend,
-  lanes: { plans: 2, clips: 2 },
+  lanes: { plans: 2, clips: 2, music: 2 },
   turns: IN_TURN,
   alone: true,
   log: { info: silent, warn: silent, error: silent },

@@ -8,8 +8,13 @@
  */
 import { type Ended, runProgram } from './run-program.ts';
 
-/** Where the two programs are. */
-export type Tools = { readonly ffmpegPath: string; readonly ffprobePath: string };
+/** Where the two programs are, and their patience. */
+export type Tools = {
+  readonly ffmpegPath: string;
+  readonly ffprobePath: string;
+  /** A run of ffmpeg that makes no progress for so long is ended; a minute when it is not said. */
+  readonly stallMs?: number;
+};
 
 /** Argument lists; each input ends with `-i`, its source, and each output with its file. */
 export type FfmpegJob = {
@@ -23,15 +28,13 @@ export type FfmpegOptions = {
   readonly signal: AbortSignal;
   /** Frames written to the first output so far. */
   readonly onFrames?: (frames: number) => void;
-  /** A run that makes no progress for this long is ended. */
-  readonly stallMs?: number;
 };
 
 const STALL_MS = 60_000;
 
-/** Resolves with what ffmpeg said; throws as `runProgram` does. */
+/** Resolves with what ffmpeg said; throws as `runProgram` does, also when it stands still. */
 export async function runFfmpeg(tools: Tools, job: FfmpegJob, options: FfmpegOptions): Promise<Ended> {
-  const watch = watchProgress(options.stallMs ?? STALL_MS, options.onFrames);
+  const watch = watchProgress(tools.stallMs ?? STALL_MS, options.onFrames);
   try {
     return await runProgram(tools.ffmpegPath, ffmpegArguments(job), {
       name: 'ffmpeg',

@@ -1,12 +1,12 @@
-/** Brings what models make into the shape of the film, with ffmpeg. */
+/** Looks at what models made, and brings it into the shape that the film needs. */
 import type { Fitter } from '../../pipeline/ports.ts';
 import type { Tools } from '../ffmpeg/run-ffmpeg.ts';
-import { fitClip } from './fit-clip.ts';
 import { fitMusic } from './fit-music.ts';
+import { takeClip } from './take-clip.ts';
 
 export function createFitter({ tools }: { readonly tools: Tools }): Fitter {
   return {
-    clip: (file, frames, outFile, signal) => fitClip(tools, file, frames, outFile, signal),
+    clip: takeClip,
     music: (file, frames, outFile, signal) => fitMusic(tools, file, frames, outFile, signal),
   };
 }

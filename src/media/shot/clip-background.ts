@@ -19,8 +19,8 @@ export type ClipTarget = {
   readonly focusX: number;
 };
 
-/** Slower than this looks like slow motion; a clip still too short holds its last frame. */
-const MAX_STRETCH = 1.5;
+/** Slower than this looks like slow motion. */
+export const MAX_STRETCH = 1.5;
 /** Seconds decoded around the wanted frames, so that rounding of other frame rates never misses one. */
 const MARGIN_SECONDS = 0.5;
 /** A wide frame cut from anything narrower than this would show too little of the clip, and that little too soft. */

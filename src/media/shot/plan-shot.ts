@@ -10,6 +10,7 @@ import { shrinkForLooking } from './behind.ts';
 import { lacks } from './lacks.ts';
 import { drawLayers, type SceneLayers } from './scene-layers.ts';
 import { type ShotPlan, shotJob } from './shot-job.ts';
+import { turned } from './turn-clip.ts';
 
 export type Omitted = { readonly transition: boolean; readonly words: boolean; readonly product: boolean };
 
@@ -77,8 +78,13 @@ async function prepare(
   folder: string,
   signal: AbortSignal,
 ) {
-  const open: OpenBackground = await openBackground(tools, background, aspects, signal);
   const totalFrames = leadFrames + scene.frames;
+  const first = await openBackground(tools, background, aspects, signal);
+  const longer = join(folder, `${scene.id}-turned.mp4`);
+  const open: OpenBackground =
+    first.kind === 'clip'
+      ? { kind: 'clip', clip: await turned(tools, first.clip, totalFrames, longer, signal) }
+      : first;
   const file = join(folder, `${scene.id}-small.nut`);
   const small = scene.overlay && !without.words ? await shrinkForLooking(tools, open, totalFrames, file, signal) : open;
   // One after the other: a full frame takes tens of megabytes while it is drawn.

@@ -19,9 +19,16 @@ const KEPT_CHARACTERS = 4_000;
 /** A lost helper says nothing about the job: it is worth another try. */
 const RETRY_AFTER_MS = 1_000;
 
-/** `program` is the path of a file that calls `serve`. */
-export function startHelper(program: string): Helper {
-  const child = fork(program, [], {
+export type Program = {
+  /** Path of a file that calls `serve`. */
+  readonly file: string;
+  /** `empty`: strangers' bytes are worked on in there, and the tokens of the environment stay out here. */
+  readonly environment: 'empty' | 'inherited';
+};
+
+export function startHelper({ file, environment }: Program): Helper {
+  const child = fork(file, [], {
+    ...(environment === 'empty' ? { env: {} } : {}),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],

@@ -1,7 +1,7 @@
 /** Work that would block this process, done in helper processes: as many as there is room for, and none while there is nothing to do. */
 import { fileURLToPath } from 'node:url';
 import { createSlots } from '../ffmpeg/slots.ts';
-import { type Helper, startHelper } from './helper.ts';
+import { type Helper, type Program, startHelper } from './helper.ts';
 import type { Crafts } from './messages.ts';
 
 export type Workshop<C extends Crafts> = {
@@ -20,6 +20,8 @@ export type Workshop<C extends Crafts> = {
 type Options = {
   /** A file that calls `serve` with the crafts `C`. */
   readonly program: URL;
+  /** Of the helpers; empty by default. */
+  readonly environment?: Program['environment'];
   /** Helpers at once; more jobs wait in line. */
   readonly size: number;
   /** A helper without work is let go after this. */
@@ -37,12 +39,13 @@ const JOBS_PER_HELPER = 60;
 
 export function createWorkshop<C extends Crafts>({
   program,
+  environment = 'empty',
   size,
   idleMs = IDLE_MS,
   limitMs = LIMIT_MS,
 }: Options): Workshop<C> {
   const slots = createSlots(size);
-  const team = createTeam(fileURLToPath(program), idleMs);
+  const team = createTeam({ file: fileURLToPath(program), environment }, idleMs);
   return {
     make: (craft, request, signal) =>
       slots.use(async () => {
@@ -56,7 +59,7 @@ export function createWorkshop<C extends Crafts>({
 type Member = { readonly helper: Helper; jobs: number; leave?: NodeJS.Timeout };
 
 /** The helper that rested last works next, so that a team larger than its work shrinks. */
-function createTeam(program: string, idleMs: number) {
+function createTeam(program: Program, idleMs: number) {
   const resting: Member[] = [];
   const take = (): Member => {
     for (let member = resting.pop(); member; member = resting.pop()) {

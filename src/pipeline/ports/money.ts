@@ -7,8 +7,8 @@ export type Artefact = { readonly projectId: string; readonly key: string };
 
 /** Brings what a model made into the shape the films need. Both throw `step-failed` when the file is not what it should be. */
 export interface Fitter {
-  /** Writes a clip that lasts for `frames` / 30 seconds when slowed down to two thirds at most. */
-  clip(file: string, frames: number, outFile: string, signal: AbortSignal): Promise<void>;
+  /** Writes the clip as it is, of whatever length. */
+  clip(file: string, outFile: string): Promise<void>;
   /** Writes AAC in .m4a, 48 kHz stereo, −14 LUFS, exactly `frames` / 30 seconds, fading out at the end. */
   music(file: string, frames: number, outFile: string, signal: AbortSignal): Promise<void>;
 }

@@ -21,7 +21,7 @@ export function createClips(model: VideoModel, desk: Desk, fitter: Pick<Fitter, 
       const order: Order = { artefact, call, what: 'background', file: 'video' };
       const made = `${outFile}.made`;
       await obtain(order, made, desk, signal);
-      await fitted(() => fitter.clip(made, request.frames, outFile, signal), order);
+      await fitted(() => fitter.clip(made, outFile), order);
       await rm(made, { force: true });
     },
   };

@@ -1,4 +1,5 @@
 /** Orders about the ad as a whole: where it stands, its versions, stopping, beginning anew, remembering the brand. */
+import { readKeeping } from './keeping-words.ts';
 import { readRedo } from './redo-words.ts';
 import type { Ad, State } from './state.ts';
 import { calling, saying, type Understanding } from './understanding.ts';
@@ -24,16 +25,6 @@ const NEW_AD =
 const FRESH =
   /^(?:(?:please|can we|could we|let's|lets|i want to|ok|no)[ ,]+)*(?:start (?:all )?(?:over|again|anew|afresh|from scratch)|begin (?:again|anew)|reset(?: everything| all)?|forget (?:everything|all(?: of)? (?:this|that)|it all)|from scratch|von vorne)(?:[ ,]+(?:please|completely|from scratch|again))*[.!]*$/iu;
 
-/** Not "keep it short", "keep it as it is", "keep the music". */
-const KEEP =
-  /^(?:(?:please|pls|ok|okay|yes|can you|could you|can we|could we|i want to|we want to|i'd like to|let's|lets)[ ,]+)*(?:keep|hold on to|save|store) (?:it|this|that|them|these|those|(?:this|the|my|our|that) (?:ad|advert|commercial|video|film|project)|(?:all )?(?:of )?(?:the|my|our|its|these|those)(?: ad's)? (?:files?|films?|videos?|ads?|clips?|pictures?)|everything)(?: (?:(?:for )?(?:a (?:bit|little|while) )?longer|(?:for )?(?:a|another|one more|some more) (?:week|while|time|days)|(?:for )?(?:7|seven|some|a few)(?: more)? days(?: more| longer)?|safe|online|please|for me|for us|for now|too|again))*[ .!]*$|^(?:(?:please|pls|ok|no)[ ,]+)*(?:don't|do not|dont|never) (?:delete|remove|erase|throw away) (?:it|this|that|them|anything|(?:this|the|my|our) (?:ad|files?|films?|videos?))(?: yet| please)*[ .!]*$/iu;
-/** "How long are the films kept?", "Will you delete the files?" */
-const KEPT_UNTIL =
-  /^(?:and |so |ok |hey )*(?:how long|until when|till when|when|will|do|are)(?!\p{L}).*(?<!\p{L})(?:kept|keep|stored?|expires?|expiring|deleted?|removed?|available|gone)(?!\p{L}).*\?|(?<!\p{L})expiry (?:date|day)(?!\p{L})/iu;
-/** With an expired ad this can only mean one thing. */
-const ONCE_MORE =
-  /^(?:(?:please|ok|okay|yes|can you|could you|can we|let's|lets|now|then)[ ,]+)*(?:(?:make|do|create|produce|start|render|build) (?:it|this|that|the (?:same )?(?:ad|film|video)s?|this ad|my ad|our ad|the same)(?: one)?(?: (?:again|once more|one more time|anew|please|now))*|(?:re-?do|re-?make) (?:it|this|the ad|everything|all)|(?:make|do) another one like (?:it|this|that)|restart(?: it)?)[ .!]*$/iu;
-
 /** What the cards of a stopped or failed ad suggest to say. */
 const AGAIN =
   /^(?:(?:please|ok|okay|yes|can you|could you|now)[ ,]+)*(?:(?:try|do|start|make|run) (?:it |that |this |the ad )?(?:again|once more)|retry|go on|carry on|continue|resume|keep going|once more|again|weiter|nochmal|noch einmal|encore|otra vez|ancora|de novo)(?:[ ,]+(?:please|now|with it|bitte))*[.!]*$/iu;
@@ -46,9 +37,9 @@ export function readCommand(text: string, { ad }: State): Understanding | null {
 }
 
 function readAdCommand(text: string, ad: Ad): Understanding | null {
-  if (KEEP.test(text)) return calling('keep_files');
-  if (ad.filesExpired && (ONCE_MORE.test(text) || AGAIN.test(text))) return calling('make_again');
-  if (KEPT_UNTIL.test(text)) return calling('status');
+  if (ad.filesExpired && AGAIN.test(text)) return calling('make_again');
+  const keeping = readKeeping(text, ad);
+  if (keeping) return keeping;
   if ((ad.status === 'FAILED' || ad.status === 'CANCELLED') && AGAIN.test(text)) return calling('draw_storyboard');
   const version = NUMBERED.exec(text)?.[1];
   if (version !== undefined && (ABOUT_VERSION.test(text) || BACK.test(text))) return goTo(Number(version), ad);
