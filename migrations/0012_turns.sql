@@ -35,7 +35,7 @@ create or replace function take_turn(p_project_id text, p_version integer) retur
 declare
   -- A first film makes every scene anew; a refinement a part of it.
   first_film constant integer := 8;
-  most constant integer := 2097152;
+  most constant integer := 2097151;
   workspace text;
   weight integer;
   line text;

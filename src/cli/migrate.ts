@@ -1,6 +1,6 @@
 /** `adgen migrate`: creates or updates the database, and tells the bucket to remove what is old. */
 import { join } from 'node:path';
-import { AdgenError } from '../ad/errors.ts';
+import { AdgenError, sayOf } from '../ad/errors.ts';
 import { openFiles } from '../compose/files.ts';
 import { openBackend } from '../compose/jobs.ts';
 import { openState } from '../compose/state.ts';
@@ -30,17 +30,20 @@ function placeOf({ state, home }: Config): string {
 }
 
 /**
- * The bucket counts from the day a file was written and knows nothing of later versions of its ad, so it waits far longer than
- * the seven days for which an ad is kept: it is there for what nobody removed.
+ * The bucket counts from the day a file was written and knows nothing of an ad that is changed or kept, so it waits for a year:
+ * it is there for what nobody removed.
  */
-const BUCKET_DAYS = 30;
+const BUCKET_DAYS = 365;
 
 async function ruleBucket(config: Config, terminal: Context['terminal']): Promise<void> {
-  const days = Math.max(BUCKET_DAYS, config.retentionDays * 4);
+  const days = Math.max(BUCKET_DAYS, 2 * config.retentionDays);
   const { bucket, close } = await openFiles(config);
   try {
     await bucket?.lifecycle(days);
     terminal.out.write(`The bucket removes what is older than ${days} days.\n`);
+  } catch (error) {
+    // adgen sweeps by itself; who manages buckets elsewhere may not let it write rules.
+    terminal.error.write(`${sayOf(error)} The bucket got no rule; docs/s3-lifecycle.json is what it would be.\n`);
   } finally {
     await close();
   }

@@ -12,6 +12,7 @@ import { openDiskUploads } from '../storage/disk-uploads.ts';
 import { openLocalSecret } from '../storage/local-secret.ts';
 import { createWebMessages } from '../storage/web-messages.ts';
 import { listen } from './listen.ts';
+import { keepUploadsSwept } from './sweeping.ts';
 
 export type Web = {
   /** Where people open it. */
@@ -22,7 +23,7 @@ export type Web = {
 /** Serves the page in `pageFolder` and works on what comes in until it is closed. Throws `set-up` when the port is taken. */
 export async function openWeb(
   system: System,
-  { home, port, publicUrl }: Config,
+  { home, port, publicUrl, retentionDays }: Config,
   pageFolder: string,
   log: Log,
 ): Promise<Web> {
@@ -43,10 +44,12 @@ export async function openWeb(
   const server = await listen(app.fetch, { port, publicUrl });
   const running = conversations.run(ending.signal);
   await sendUnsent({ messages, receive });
+  const sweeping = keepUploadsSwept(uploads, { retentionDays, log });
   return {
     address: publicUrl ?? `http://localhost:${server.port}`,
     close: async () => {
       ending.abort();
+      await sweeping.close();
       await server.close();
       await running;
     },

@@ -2,18 +2,14 @@
 import { type BrandKits, StoredKit } from '../bots/ports.ts';
 import type { Database } from './database.ts';
 
-export function createBrandKits(database: Database): BrandKits {
+export function createBrandKits(database: Pick<Database, 'call'>): BrandKits {
   return {
     find: async (workspace) => {
-      const [row] = await database.query('select kit from brand_kits where workspace = $1', [workspace]);
-      return row ? StoredKit.parse(row).kit : null;
+      const [kit] = await database.call('find_kit', { p_workspace: workspace });
+      return kit ? StoredKit.parse({ kit }).kit : null;
     },
     put: async (workspace, kit, userId) => {
-      await database.query(
-        `insert into brand_kits (workspace, user_id, kit) values ($1, $2, $3::jsonb)
-         on conflict (workspace) do update set kit = excluded.kit, user_id = excluded.user_id, updated_at = now()`,
-        [workspace, userId, JSON.stringify(kit)],
-      );
+      await database.call('put_kit', { p_workspace: workspace, p_user_id: userId, p_kit: kit });
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Rows of conversations as the database gives them, checked; and values as it takes them. */
 import { EMPTY_DRAFT, ThreadState } from '../agent/thread-state.ts';
 import { type StoredCard, Thread } from '../bots/ports.ts';
-import type { Database } from './database.ts';
+import type { Arguments, Database } from './database.ts';
 
 /** `raw` is what the SQL function `thread_json` builds. The columns say who owns it and which ad it is about. */
 export function threadOf(raw: unknown): Thread {
@@ -17,12 +17,12 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null;
 }
 
-export function jsonOfCards(cards: readonly StoredCard[]): string {
-  return JSON.stringify(cards.map(({ key, card, hash }) => ({ key, card, hash })));
+export function rowsOfCards(cards: readonly StoredCard[]) {
+  return cards.map(({ key, card, hash }) => ({ key, card, hash }));
 }
 
-/** Calls an SQL function whose one value says whether it did anything. */
-export async function succeeded(database: Database, text: string, parameters: readonly unknown[]): Promise<boolean> {
-  const [row] = await database.query(`select ${text} as done`, parameters);
-  return row?.done === true;
+/** Calls a function whose one value says whether it did anything. */
+export async function succeeded(database: Pick<Database, 'call'>, name: string, given: Arguments): Promise<boolean> {
+  const [done] = await database.call(name, given);
+  return done === true;
 }

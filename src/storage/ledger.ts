@@ -9,41 +9,47 @@ import type { Database } from './database.ts';
 /** Null holds nothing back. */
 export type Caps = { readonly perAdMicroUsd: MicroUsd | null; readonly perMonthMicroUsd: MicroUsd | null };
 
-export function createLedger(database: Database, caps: Caps): Ledger {
+export function createLedger(database: Pick<Database, 'call'>, caps: Caps): Ledger {
   return {
     reserve: (call) => reserve(database, call, caps),
     settle: async (fingerprint, { state, microUsd }) => {
-      await database.query('select settle_call($1, $2, $3)', [fingerprint, state, MicroUsd.parse(microUsd)]);
+      const given = { p_fingerprint: fingerprint, p_state: state, p_micro_usd: MicroUsd.parse(microUsd) };
+      await database.call('settle_call', given);
     },
-    release: (fingerprint, owner) => succeeded(database, 'release_call($1, $2)', [fingerprint, owner]),
+    release: (fingerprint, owner) =>
+      succeeded(database, 'release_call', { p_fingerprint: fingerprint, p_owner: owner }),
     reserveWords: (words) => reserveWords(database, words, caps),
     adopt: async (threadId, projectId) => {
-      await database.query('select adopt_words($1, $2)', [idOf({ threadId }), projectId]);
+      await database.call('adopt_words', { p_payer: idOf({ threadId }), p_project_id: projectId });
     },
     room: async (projectId) => (await leftOf(database, projectId, caps))?.microUsd ?? null,
     left: (projectId) => leftOf(database, projectId, caps),
   };
 }
 
-async function reserve(database: Database, call: NewCall, caps: Caps): Promise<Reservation> {
+type Caller = Pick<Database, 'call'>;
+
+async function reserve(database: Caller, call: NewCall, caps: Caps): Promise<Reservation> {
   const { fingerprint, artefact, provider, model, input, owner, microUsd } = call;
-  const [row] = await database.query('select reserve_call($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10) as answer', [
-    ...[fingerprint, artefact.projectId, artefact.key, provider, model, JSON.stringify(input), owner],
-    ...[MicroUsd.parse(microUsd), caps.perAdMicroUsd, caps.perMonthMicroUsd],
-  ]);
-  return reservationOf(row?.answer);
+  const [answer] = await database.call('reserve_call', {
+    ...{ p_fingerprint: fingerprint, p_project_id: artefact.projectId, p_artifact_key: artefact.key },
+    ...{ p_provider: provider, p_model: model, p_input: input, p_owner: owner, p_micro_usd: MicroUsd.parse(microUsd) },
+    ...{ p_ad_cap: caps.perAdMicroUsd, p_month_cap: caps.perMonthMicroUsd },
+  });
+  return reservationOf(answer);
 }
 
 async function reserveWords(
-  database: Database,
+  database: Caller,
   { fingerprint, payer, userId, model, microUsd }: NewWords,
   caps: Caps,
 ): Promise<Reservation> {
-  const [row] = await database.query('select reserve_words($1, $2, $3, $4, $5, $6, $7) as answer', [
-    ...[fingerprint, idOf(payer), userId, model, MicroUsd.parse(microUsd)],
-    ...[caps.perAdMicroUsd, caps.perMonthMicroUsd],
-  ]);
-  return reservationOf(row?.answer);
+  const [answer] = await database.call('reserve_words', {
+    ...{ p_fingerprint: fingerprint, p_payer: idOf(payer), p_user_id: userId, p_model: model },
+    p_micro_usd: MicroUsd.parse(microUsd),
+    ...{ p_ad_cap: caps.perAdMicroUsd, p_month_cap: caps.perMonthMicroUsd },
+  });
+  return reservationOf(answer);
 }
 
 /** What pays has one name in the ledger; no id of an ad has a colon. */
@@ -69,19 +75,18 @@ function reservationOf(raw: unknown): Reservation {
   }
 }
 
-const LEFT = `
-  select $2::bigint - held_by_ad($1) as ad, $3::bigint - held_in_month() as month,
-         to_char(date_trunc('month', now() at time zone 'utc') + interval '1 month', 'YYYY-MM-DD') as until`;
-
 async function leftOf(
-  database: Database,
+  database: Caller,
   projectId: string,
   { perAdMicroUsd, perMonthMicroUsd }: Caps,
 ): Promise<Left | null> {
   if (perAdMicroUsd === null && perMonthMicroUsd === null) return null;
-  const [row] = await database.query(LEFT, [projectId, perAdMicroUsd, perMonthMicroUsd]);
+  const [left] = await database.call('budget_left', {
+    ...{ p_project_id: projectId, p_ad_cap: perAdMicroUsd, p_month_cap: perMonthMicroUsd },
+  });
+  const row = isRecord(left) ? left : {};
   const rest = (value: unknown, cap: MicroUsd | null) => (cap === null ? Infinity : Math.max(0, Number(value)));
-  const [ad, month] = [rest(row?.ad, perAdMicroUsd), rest(row?.month, perMonthMicroUsd)];
+  const [ad, month] = [rest(row.ad, perAdMicroUsd), rest(row.month, perMonthMicroUsd)];
   if (ad <= month) return { cap: 'ad', microUsd: ad };
-  return { cap: 'month', microUsd: month, until: String(row?.until) };
+  return { cap: 'month', microUsd: month, until: String(row.until) };
 }

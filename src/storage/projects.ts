@@ -1,74 +1,65 @@
 /** Projects and their plans in SQL. What must be atomic is a function of `migrations/`; this file only calls it. */
+import { z } from 'zod';
 import { Bill, Estimate } from '../ad/bill.ts';
 import { AdgenError } from '../ad/errors.ts';
 import { type Plan, Plan as PlanSchema } from '../ad/plan.ts';
 import { Degradation, Project, Version } from '../ad/project.ts';
 import type { ChangeNote, Projects } from '../pipeline/ports.ts';
-import type { Database, Row } from './database.ts';
+import { isRecord, succeeded } from './conversation-rows.ts';
+import type { Arguments, Database } from './database.ts';
 import { watchProject } from './watch-project.ts';
 
-export function createProjects(database: Database): Projects {
+export function createProjects(database: Pick<Database, 'call' | 'listen'>): Projects {
   const find = (id: string) => findProject(database, id);
+  const is = (name: string, given: Arguments) => succeeded(database, name, given);
   return {
     find,
     watch: (id, signal) => watchProject({ database, find }, id, signal),
     create: async ({ id, userId, title, ad }) => {
-      await database.query(
-        'insert into projects (id, user_id, title, ad_project_json) values ($1, $2, $3, $4::jsonb) on conflict (id) do nothing',
-        [id, userId, title, JSON.stringify(ad)],
-      );
+      await database.call('create_project', { p_id: id, p_user_id: userId, p_title: title, p_ad: ad });
     },
-    unfinished: async () => {
-      // A project that waits for a person's approval is where it belongs; going on with it would spend without a yes.
-      const rows = await database.query(
-        `select id from projects where status not in ('AWAITING_APPROVAL', 'COMPLETED', 'FAILED', 'CANCELLED')
-         order by created_at, id`,
-      );
-      return rows.map((row) => Project.shape.id.parse(row.id));
-    },
+    unfinished: async () => Project.shape.id.array().parse(await database.call('unfinished_projects')),
     report: async ({ projectId, version }, status, progress, activity) => {
-      const values = [projectId, version, status, progress, activity];
-      await database.query('select report_progress($1, $2, $3, $4, $5)', values);
+      await database.call('report_progress', {
+        ...{ p_id: projectId, p_version: version, p_status: status, p_progress: progress, p_activity: activity },
+      });
     },
     addVersion: (id, plan, { degraded }) => addVersion(database, id, plan, degraded),
     changePlan: (id, base, plan, note) => changePlan(database, id, base, plan, note),
-    versions: (id) => findVersions(database, id),
-    goTo: async (id, version) => {
-      const [row] = await database.query('select go_to_version($1, $2) as found', [id, version]);
-      return row?.found === true;
-    },
-    approve: async (id, version, estimated) => {
-      const values = [id, version, JSON.stringify(Estimate.parse(estimated))];
-      const [row] = await database.query('select approve_version($1, $2, $3::jsonb) as found', values);
-      return row?.found === true;
-    },
+    versions: async (id) => Version.array().parse(await database.call('find_versions', { p_id: id })),
+    goTo: (id, version) => is('go_to_version', { p_id: id, p_version: version }),
+    approve: (id, version, estimated) =>
+      is('approve_version', { p_id: id, p_version: version, p_approval: Estimate.parse(estimated) }),
     bill: (id, version) => findBill(database, id, version),
-    findPlan: (id, version) => findPlan(database, id, version),
+    findPlan: async (id, version) => {
+      const [found] = await database.call('find_plan', { p_id: id, p_version: version });
+      return found ? StoredPlan.parse(found) : null;
+    },
     reopen: async (id) => {
-      await database.query('select reopen_project($1)', [id]);
+      await database.call('reopen_project', { p_id: id });
     },
-    requestCancel: async (id) => {
-      const [row] = await database.query('select request_cancel($1) as stopped', [id]);
-      return row?.stopped === true;
-    },
+    requestCancel: (id) => is('request_cancel', { p_id: id }),
     end: async ({ projectId, version }, ending) => {
-      const receipt = ending.status === 'COMPLETED' ? JSON.stringify(ending.receipt) : null;
-      const errorMessage = ending.status === 'FAILED' ? ending.errorMessage : null;
-      const values = [projectId, version, ending.status, receipt, errorMessage];
-      await database.query('select end_project($1, $2, $3, $4::jsonb, $5)', values);
+      await database.call('end_project', {
+        ...{ p_id: projectId, p_version: version, p_status: ending.status },
+        p_receipt: ending.status === 'COMPLETED' ? ending.receipt : null,
+        p_error_message: ending.status === 'FAILED' ? ending.errorMessage : null,
+      });
     },
   };
 }
 
-const SELECT_PROJECT = `
-  select projects.*, plan_versions.plan, coalesce(plan_versions.approved, false) as approved
-    from projects left join plan_versions on project_id = projects.id and plan_versions.version = projects.version
-   where projects.id = $1`;
+type Caller = Pick<Database, 'call'>;
 
-async function findProject(database: Database, id: string): Promise<Project | null> {
-  const [row] = await database.query(SELECT_PROJECT, [id]);
-  return row ? projectOf(row) : null;
+const StoredPlan = z.object({ plan: PlanSchema, degraded: Degradation.array() });
+const StoredBill = z.object({ estimated: Estimate, charges: z.record(z.string(), z.unknown()).array() });
+
+async function findProject(database: Caller, id: string): Promise<Project | null> {
+  const [row] = await database.call('find_project', { p_id: id });
+  return isRecord(row) ? projectOf(row) : null;
 }
+
+type Row = Readonly<Record<string, unknown>>;
 
 function projectOf(row: Row): Project {
   return Project.parse({
@@ -83,63 +74,46 @@ function projectOf(row: Row): Project {
     activity: row.activity,
     approved: row.approved,
     cancelRequested: row.cancel_requested,
-    // Postgres' bigint comes as text from pg and as a number from PGlite.
-    costMicroUsd: Number(row.cost),
+    costMicroUsd: row.cost,
     errorMessage: row.error_message,
     files: { until: isoOf(row.expires_at), warnedAt: isoOf(row.warned_at), goneAt: isoOf(row.swept_at) },
   });
 }
 
-/** Times come as dates or as words, as the database has it. */
 function isoOf(time: unknown): string | null {
-  return time === null || time === undefined
-    ? null
-    : (time instanceof Date ? time : new Date(String(time))).toISOString();
+  return typeof time === 'string' ? new Date(time).toISOString() : null;
 }
 
-async function addVersion(
-  database: Database,
-  id: string,
-  plan: Plan,
-  degraded: readonly Degradation[],
-): Promise<number> {
-  const [row] = await database.query('select add_plan_version($1, $2::jsonb, $3::jsonb) as version', [
-    id,
-    // A plan that is not valid would make its project unreadable for good.
-    JSON.stringify(PlanSchema.parse(plan)),
-    JSON.stringify(degraded),
-  ]);
-  if (typeof row?.version !== 'number') throw new AdgenError('not-found', 'This ad does not exist any more.');
-  return row.version;
+async function addVersion(database: Caller, id: string, plan: Plan, degraded: readonly Degradation[]): Promise<number> {
+  // A plan that is not valid would make its project unreadable for good.
+  const given = { p_id: id, p_plan: PlanSchema.parse(plan), p_degraded: degraded };
+  const [version] = await database.call('add_plan_version', given);
+  if (typeof version !== 'number') throw new AdgenError('not-found', 'This ad does not exist any more.');
+  return version;
 }
 
 async function changePlan(
-  database: Database,
+  database: Caller,
   id: string,
   base: number,
   plan: Plan,
   { approved, degraded }: ChangeNote,
 ): Promise<number> {
-  const values = [
-    ...[id, base, JSON.stringify(PlanSchema.parse(plan))],
-    approved === null ? null : JSON.stringify(Estimate.parse(approved)),
-    degraded === undefined ? null : JSON.stringify(degraded),
-  ];
-  const [row] = await database.query('select change_plan($1, $2, $3::jsonb, $4::jsonb, $5::jsonb) as version', values);
-  if (typeof row?.version !== 'number') throw new AdgenError('not-found', 'This ad does not exist any more.');
-  if (row.version === 0)
+  const [version] = await database.call('change_plan', {
+    ...{ p_id: id, p_base: base, p_plan: PlanSchema.parse(plan) },
+    ...{ p_approval: approved && Estimate.parse(approved), p_degraded: degraded ?? null },
+  });
+  if (typeof version !== 'number') throw new AdgenError('not-found', 'This ad does not exist any more.');
+  if (version === 0)
     throw new AdgenError('conflict', 'The storyboard has changed since. Please look at the new one first.');
-  return row.version;
+  return version;
 }
 
-async function findBill(database: Database, id: string, version: number): Promise<Bill | null> {
-  const [row] = await database.query('select approval from plan_versions where project_id = $1 and version = $2', [
-    id,
-    version,
-  ]);
-  if (!row?.approval) return null;
-  const charges = await database.query('select * from charges_since($1, $2)', [id, version]);
-  return Bill.parse({ estimated: row.approval, charges: charges.map(chargeOf) });
+async function findBill(database: Caller, id: string, version: number): Promise<Bill | null> {
+  const [found] = await database.call('find_bill', { p_id: id, p_version: version });
+  if (!found) return null;
+  const { estimated, charges } = StoredBill.parse(found);
+  return Bill.parse({ estimated, charges: charges.map(chargeOf) });
 }
 
 /** A call's artefact says what it was for; words have none. */
@@ -152,20 +126,4 @@ function chargeOf(row: Row) {
     ended: row.state === 'failed' || row.state === 'cancelled' ? row.state : 'succeeded',
     microUsd: Number(row.amount),
   };
-}
-
-async function findVersions(database: Database, id: string): Promise<readonly Version[]> {
-  const rows = await database.query(
-    'select version, receipt, approved from plan_versions where project_id = $1 order by version',
-    [id],
-  );
-  return rows.map((row) => Version.parse(row));
-}
-
-async function findPlan(database: Database, id: string, version: number) {
-  const [row] = await database.query(
-    'select plan, degraded from plan_versions where project_id = $1 and version = $2',
-    [id, version],
-  );
-  return row ? { plan: PlanSchema.parse(row.plan), degraded: Degradation.array().parse(row.degraded) } : null;
 }

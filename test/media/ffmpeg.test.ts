@@ -113,7 +113,7 @@ test('a stopped ffmpeg, which no SIGTERM reaches, is ended all the same, and wor
 
 test('an ffmpeg whose input never says anything is ended', async () => {
   const pipe = join(await freshFolder(), 'pipe');
-  execFileSync('mkfifo', [pipe]);
+  execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
   const job = { inputs: [['-i', pipe]], filters: [], outputs: [['-f', 'null', '-']] };
   const error = await errorOf(runFfmpeg({ ...tools, stallMs: 300 }, job, { signal: never }));
   expect(error).toMatchObject({ code: 'step-failed', retryAfterMs: 1_000 });

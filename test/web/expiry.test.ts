@@ -103,6 +103,8 @@ test.each([
     .first()
     .waitFor();
   await keep(page).waitFor();
+  // Stills are taken from the films; one that is asked for while they go is not there.
+  await expect.poll(() => page.getByRole('button', { name: /^Play/ }).locator('img').count()).toBe(3);
   expect(await faultsOf(page)).toEqual([]);
   await tell(GONE);
   await page.getByText('Say “make it again” and send the photo').waitFor();

@@ -1,7 +1,7 @@
 /** Work that would block this process, done in helper processes: as many as there is room for, and none while there is nothing to do. */
 import { fileURLToPath } from 'node:url';
 import { createSlots } from '../ffmpeg/slots.ts';
-import { type Helper, type Program, startHelper } from './helper.ts';
+import { type Helper, type Program, startHelper } from './child.ts';
 import type { Crafts } from './messages.ts';
 
 export type Workshop<C extends Crafts> = {

@@ -8,7 +8,7 @@ export type Turn = { readonly projectId: string; readonly version: number | null
  * overtakes a first film; who asks for much draws ever higher ones, so that nobody else waits behind all of it.
  */
 export interface Turns {
-  /** 1 to 2,097,152. The same work draws the same number until it begins. */
+  /** 1 to 2,097,151. The same work draws the same number until it begins. */
   take(turn: Turn): Promise<number>;
   /** From now on nobody draws a number below this work's. */
   begin(turn: Turn): Promise<void>;
