@@ -51,7 +51,7 @@ begin
    where projects.id = turns.project_id and projects.status in ('COMPLETED', 'FAILED', 'CANCELLED')
      and turns.project_id <> p_project_id;
   if not exists (select from turns where project_id <> p_project_id) then
-    update turn_clock set number = 0;
+    update turn_clock set number = 0 where one;
   end if;
   select coalesce(
     (select threads.workspace from threads where p_project_id = any (threads.ads) limit 1),

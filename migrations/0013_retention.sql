@@ -135,6 +135,11 @@ begin
   return true;
 end $$;
 
+-- What comes after the last slash.
+create or replace function name_of(p_key text) returns text language sql immutable as $$
+  select substring(p_key from '[^/]*$')
+$$;
+
 -- Plan, receipt and ledger stay; what they name and is gone, they name no more.
 create or replace function forget_files(p_id text) returns void language plpgsql as $$
 begin
@@ -152,6 +157,9 @@ begin
            '{photoKey}', 'null'
          )
    where id = p_id;
+  update threads
+     set state = jsonb_set(state, '{draft,photo}', 'null')
+   where ads @> array[p_id] and starts_with(state #>> '{draft,photo,key}', 'projects/' || p_id || '/');
 end $$;
 
 create or replace function end_sweep(p_id text) returns void language sql as $$
@@ -203,11 +211,18 @@ create or replace function due_pictures() returns setof date language sql stable
    limit 100
 $$;
 
--- The pictures of this day and all before it are gone: no thread names them any more.
+-- The pictures of this day and all before it are gone: no thread names them any more. The one that an ad was made of is there as
+-- that ad's own copy for as long as its files are, and so the thread can still go on with it.
 create or replace function forget_pictures(p_day date, p_folder text) returns void language plpgsql as $$
 begin
   update threads
-     set state = jsonb_set(state, '{draft,photo}', 'null')
+     set state = jsonb_set(state, '{draft,photo}', coalesce(
+           (select jsonb_set(state #> '{draft,photo}', '{key}', ad_project_json -> 'photoKey')
+              from projects
+             where projects.id = threads.project_id and swept_at is null
+               and name_of(ad_project_json ->> 'photoKey') = 'upload.' || name_of(state #>> '{draft,photo,key}')),
+           'null'
+         ))
    where starts_with(state #>> '{draft,photo,key}', p_folder);
   update threads
      set state = jsonb_set(state, '{offered}', coalesce(
@@ -218,7 +233,7 @@ begin
    where exists (
      select from jsonb_array_elements(coalesce(state -> 'offered', '[]')) as one where starts_with(one ->> 'key', p_folder)
    );
-  update retention set pictures_from = greatest(pictures_from, p_day + 1);
+  update retention set pictures_from = greatest(pictures_from, p_day + 1) where one;
 end $$;
 
 -- Cards that may have to change without a word: those with buttons or with a bar that moves, and, where the files of an ad of the

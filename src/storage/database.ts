@@ -1,4 +1,4 @@
-/** What storage asks of a SQL database: PGlite in this process, or any Postgres. */
+/** What storage asks of a database: PGlite in this process, any Postgres, or Supabase through its API. */
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -12,20 +12,25 @@ export interface Queryable {
 /** What JSON can say; a list goes to an SQL array or to a jsonb list, as the function has it. */
 export type Arguments = Readonly<Record<string, unknown>>;
 
-export interface Database extends Queryable {
+/** What the stores ask of a database, whatever is behind it. */
+export interface Database {
   /**
    * Calls a function of `migrations/` with its arguments by name. Answers are JSON: one value of a plain function, one per row
    * of a function that returns a set, none of a void one; whole numbers of any width are numbers, times ISO 8601.
    */
   call(name: string, given?: Arguments): Promise<readonly unknown[]>;
-  /** All of `use` or nothing of it: rolled back when `use` throws. Query only through what `use` is given. */
-  transaction<T>(use: (inside: Queryable) => Promise<T>): Promise<T>;
   /**
-   * Calls `hear` for every NOTIFY on `channel` once this resolves; the returned function stops it. What was announced while
-   * the connection was away is lost: once it is heard again, `onGap` is called, and whoever listens reads again what the
-   * announcements are about. PGlite has no connection to lose and never calls it.
+   * Calls `hear` for everything that the function `announce` says on `channel` once this resolves; the returned function
+   * stops it. What was announced while the connection was away is lost: once it is heard again, `onGap` is called, and whoever
+   * listens reads again what the announcements are about. PGlite has no connection to lose and never calls it.
    */
   listen(channel: string, hear: (payload: string) => void, onGap?: () => void): Promise<() => Promise<void>>;
   /** Waits for what is running. A repeat is a no-op. */
   close(): Promise<void>;
+}
+
+/** One that speaks SQL: for migrations, and for what the stores need made of it. */
+export interface SqlDatabase extends Database, Queryable {
+  /** All of `use` or nothing of it: rolled back when `use` throws. Query only through what `use` is given. */
+  transaction<T>(use: (inside: Queryable) => Promise<T>): Promise<T>;
 }

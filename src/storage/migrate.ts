@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AdgenError } from '../ad/errors.ts';
-import type { Database, Queryable, Row } from './database.ts';
+import type { Queryable, Row, SqlDatabase } from './database.ts';
 
 type Migration = { readonly name: string; readonly text: string; readonly checksum: string };
 
@@ -17,21 +17,39 @@ const LOCK = 0x6164_676e;
  * take turns, and a crash leaves whole files behind, from which the next run goes on. Throws `set-up` when a file that was
  * applied has been edited since.
  */
-export async function migrate(database: Database, folder: string = FOLDER): Promise<readonly string[]> {
+export async function migrate(database: SqlDatabase, folder: string = FOLDER): Promise<readonly string[]> {
   await database.script(`create table if not exists schema_migrations (
     name text primary key, checksum text not null, applied_at timestamptz not null default now()
   )`);
   const applied: string[] = [];
-  for (const migration of await read(folder)) {
+  const migrations = await read(folder);
+  for (const migration of migrations) {
     if (await database.transaction((inside) => apply(inside, migration))) applied.push(migration.name);
   }
+  // Also when nothing was missing: a crash may have come between the last file and this.
+  await database.transaction((inside) => closeToOthers(inside, migrations));
   return applied;
 }
 
+/** Everybody may call a new function until that is taken from them; `migrations/` says from whom, once it has got so far. */
+async function closeToOthers(inside: Queryable, migrations: readonly Migration[]): Promise<void> {
+  await inside.query('select pg_advisory_xact_lock($1)', [LOCK]);
+  const [row] = await inside.query("select to_regprocedure('close_to_others(text[])') is not null as can");
+  if (row?.can !== true) return;
+  const made = migrations.flatMap(({ text }) => [...text.matchAll(MADE)].map(([, name = '']) => name));
+  await inside.query('select close_to_others($1)', [[...new Set(made), 'schema_migrations']]);
+}
+
+const MADE = /create (?:or replace )?(?:function|table) (?:if not exists )?(\w+)/g;
+
+/** In their order. */
+export async function migrationNames(folder: string = FOLDER): Promise<readonly string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+}
+
 async function read(folder: string): Promise<readonly Migration[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   return Promise.all(
-    names.map(async (name) => {
+    (await migrationNames(folder)).map(async (name) => {
       const text = await readFile(`${folder}/${name}`, 'utf8');
       return { name, text, checksum: createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex') };
     }),

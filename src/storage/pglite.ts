@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { AdgenError } from '../ad/errors.ts';
-import type { Database, Queryable } from './database.ts';
+import type { Queryable, SqlDatabase } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { giveWay } from './give-way.ts';
 import { createPglitePool, type PglitePool } from './pglite-pool.ts';
@@ -19,7 +19,7 @@ const DATA = 'pgdata';
 const INITDB_LIMIT_MS = 5 * 60_000;
 
 /** `pool` speaks like `pg.Pool`, for the job queue. */
-export type EmbeddedDatabase = Database & { readonly pool: PglitePool };
+export type EmbeddedDatabase = SqlDatabase & { readonly pool: PglitePool };
 
 /**
  * Opens, or makes, the database in `folder`. Throws `conflict` while another process has it and `storage` when the folder

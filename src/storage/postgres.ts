@@ -1,7 +1,7 @@
 /** Any Postgres (14 or newer) by its address: shared by many processes, and away now and then. */
 import type { Pool, PoolClient } from 'pg';
 import { AdgenError } from '../ad/errors.ts';
-import type { Database, Queryable, Row } from './database.ts';
+import type { Queryable, Row, SqlDatabase } from './database.ts';
 import type { PglitePool } from './pglite-pool.ts';
 import {
   isLost,
@@ -28,7 +28,7 @@ export type PostgresOptions = {
 };
 
 /** `pool` is for the job queue alone: tables without a schema are looked for in `bullmq` first. */
-export type PostgresDatabase = Database & { readonly pool: PglitePool };
+export type PostgresDatabase = SqlDatabase & { readonly pool: PglitePool };
 
 /**
  * Throws `set-up` or `storage` with a sentence when it cannot be used. `url` is as pg reads it, with `sslmode`; a pooler in

@@ -7,6 +7,7 @@ import type { Queue } from '../pipeline/ports.ts';
 import { type Backend, type BullQueue, closeQueues, openQueues, type Queues } from './backend.ts';
 import { type JobSpec, jobId } from './catalogue.ts';
 import { MOST_TRIES } from './failure.ts';
+import { waitsInVain } from './lost-tasks.ts';
 
 export type JobQueue = Queue & {
   /** Jobs by lane, kind and state, as of now. */
@@ -34,14 +35,15 @@ export function createJobQueue(backend: Pick<Backend, 'openQueue' | 'announceCan
   const queues = openQueues(backend);
   const put = async (spec: LongJob) => {
     const id = jobId(spec);
-    await clearFinished(queues.plans, id);
+    // What is queued has its number: another would send its workspace further back each time somebody looks after it.
+    if (!(await makeRoom(id, queues))) return;
     const priority = await turns.take(turnOf(spec));
     await queues.plans.add(spec.name, spec.data, { ...ATTEMPTS, jobId: id, priority, removeOnFail: KEEP_FAILED });
   };
   return {
     storyboard: (projectId) => put({ name: 'storyboard', data: { projectId } }),
     produce: ({ projectId, version }) => put({ name: 'produce', data: { projectId, version } }),
-    sweep: (projectId) => putSweep(projectId, queues.plans),
+    sweep: (projectId) => putSweep(projectId, queues),
     cancel: (projectId) => cancel(projectId, queues, backend),
     counts: () => countJobs(queues),
     boards: () => Object.values(queues),
@@ -52,11 +54,11 @@ export function createJobQueue(backend: Pick<Backend, 'openQueue' | 'announceCan
 /** What people wait for goes first: the last of all priorities that BullMQ knows (6.7.0). */
 const SWEEP_PRIORITY = 2 ** 21 - 1;
 
-async function putSweep(projectId: string, queue: BullQueue): Promise<void> {
+async function putSweep(projectId: string, queues: Queues): Promise<void> {
   const spec = { name: 'sweep', data: { projectId } } as const;
   const id = jobId(spec);
-  await clearFinished(queue, id);
-  await queue.add(spec.name, spec.data, {
+  if (!(await makeRoom(id, queues))) return;
+  await queues.plans.add(spec.name, spec.data, {
     ...ATTEMPTS,
     ...{ jobId: id, priority: SWEEP_PRIORITY, removeOnFail: KEEP_FAILED },
   });
@@ -76,18 +78,34 @@ async function countJobs(queues: Queues) {
 }
 
 /**
- * A project ends a moment before its job does, and its next run may be asked for within that moment; taking the job for
- * active then would lose the run. So an active one is given a second to end before this counts as a repeat.
+ * Removes what is left of the job; false when it is still to be done. A project ends a moment before its job does, and its next
+ * run may be asked for within that moment; taking the job for active then would lose the run. So an active one is given a
+ * second to end before this counts as a repeat.
  */
-async function clearFinished(queue: BullQueue, id: string): Promise<void> {
+async function makeRoom(id: string, queues: Queues): Promise<boolean> {
   for (let look = 0; look < 40; look++) {
-    const job = await queue.getJob(id);
-    const state = await job?.getState();
-    // Somebody else may have cleared it by now: then there is nothing to remove.
-    if (state === 'failed' || state === 'completed') return job?.remove().catch(() => undefined);
-    if (state !== 'active') return;
+    const job = await queues.plans.getJob(id);
+    const state = job ? await job.getState() : 'unknown';
+    if (!job || state === 'unknown') return true;
+    if (state === 'failed' || state === 'completed') {
+      // Somebody else may have cleared it by now: then there is nothing to remove.
+      await job.remove().catch(() => undefined);
+      return true;
+    }
+    if (state === 'waiting-children') return removeIfForsaken(job, queues);
+    if (state !== 'active') return false;
     await pause(25);
   }
+  return false;
+}
+
+/** While one of its tasks is worked on it cannot be removed: whoever looks again later can. */
+async function removeIfForsaken(job: Job, queues: Queues): Promise<boolean> {
+  if (!(await waitsInVain(job, queues))) return false;
+  return job.remove().then(
+    () => true,
+    () => false,
+  );
 }
 
 /**

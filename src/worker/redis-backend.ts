@@ -9,6 +9,8 @@ const CHANNEL = 'adgen_cancel';
 /** A bot that waits longer for its queue would leave somebody without an answer. */
 const CONNECT_MS = 5_000;
 const LONGEST_PAUSE_MS = 2_000;
+/** A connection may stand open while nothing answers. */
+const ANSWER_MS = 10_000;
 
 type Options = {
   readonly log: Log;
@@ -29,6 +31,7 @@ export async function openRedisBackend(url: string, { log, name = 'adgen' }: Opt
       connectTimeout: CONNECT_MS,
       // Who waits for jobs waits for as long as it takes; who puts one there has somebody waiting.
       maxRetriesPerRequest: settings.waits ? null : 3,
+      ...(settings.waits ? {} : { commandTimeout: ANSWER_MS }),
       retryStrategy: (times) => Math.min(LONGEST_PAUSE_MS, 50 * 2 ** Math.min(times, 6)),
     });
     redis.on('error', (error) => log.warn({ err: error }, 'the connection to Redis has a problem'));

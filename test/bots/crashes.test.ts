@@ -5,7 +5,7 @@ import { isFinal } from '../../src/ad/project.ts';
 import { type ConversationsOptions, createConversations } from '../../src/bots/conversations.ts';
 import { fitCard } from '../../src/bots/fit-text.ts';
 import type { InboundEvent } from '../../src/bots/platform.ts';
-import type { Database } from '../../src/storage/database.ts';
+import type { SqlDatabase } from '../../src/storage/database.ts';
 import { createThreads } from '../../src/storage/threads.ts';
 import { createMortal, type Mortal } from '../fixtures/crashing.ts';
 import { click, message } from '../fixtures/inbound.ts';
@@ -76,7 +76,7 @@ async function live(around: Surroundings, owner: string, mortal: Mortal, signal:
 }
 
 /** Time passes: what the dead one held is free. */
-async function runOutClaims(database: Database, owner: string): Promise<void> {
+async function runOutClaims(database: SqlDatabase, owner: string): Promise<void> {
   const held = [`${owner}:%`];
   await database.query('update inbox set claimed_until = now() where claimed_by like $1', held);
   await database.query('update threads set courier_until = now() where courier like $1', held);

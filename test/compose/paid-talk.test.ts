@@ -10,6 +10,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Log } from '../../src/pipeline/ports.ts';
 import type { Purse } from '../../src/providers/openai/purse.ts';
 import type { Tokens } from '../../src/providers/prices.ts';
+import { sqlOf } from '../fixtures/sql.ts';
 import { SMALL, smallHome } from '../fixtures/system.ts';
 import { API_KEY, type OpenAiServer, type Script, startOpenAiServer } from '../stand-ins/openai-server.ts';
 
@@ -53,7 +54,7 @@ async function talk(change: Readonly<Record<string, string>> = {}): Promise<Said
       await person.say(words);
       await person.settled(new AbortController().signal);
     }
-    const rows = await system.database.query(
+    const rows = await sqlOf(system).query(
       `select split_part(project_id, ':', 1) as payer, settled::int as settled from ledger order by created_at`,
     );
     return { answer: heard.join('\n'), warnings, rows };

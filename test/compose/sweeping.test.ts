@@ -5,6 +5,7 @@ import { createLog } from '../../src/log.ts';
 import { createRetention } from '../../src/storage/retention.ts';
 import { sampleProject } from '../fixtures/ad-project.ts';
 import { type KeptAds, openKeptAds } from '../fixtures/kept-ads.ts';
+import { sqlOf } from '../fixtures/sql.ts';
 import { openSmall, smallHome } from '../fixtures/system.ts';
 import { DAY, timePasses } from '../fixtures/time-passes.ts';
 import { type Fresh, freshDatabase } from '../storage/fresh-database.ts';
@@ -87,7 +88,8 @@ test('what was sent to the page goes by its age', async () => {
 
 test('the whole program removes what is due by a job of its queue', async () => {
   const home = await smallHome();
-  const { database, projects, artifacts, queue, close } = await openSmall(home);
+  const { database: own, projects, artifacts, queue, close } = await openSmall(home);
+  const database = sqlOf({ database: own });
   await projects.create(sampleProject());
   await projects.end({ projectId: 'p1', version: null }, { status: 'CANCELLED' });
   await artifacts.putBytes('projects/p1/product/upload.0011', new Uint8Array([1]));

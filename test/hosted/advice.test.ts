@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTalk } from '../../src/cli/talk.ts';
 import type { System } from '../../src/compose.ts';
 import { runCli } from '../cli/run-cli.ts';
+import { sqlOf } from '../fixtures/sql.ts';
 import { bottleOrder, smallHome } from '../fixtures/system.ts';
 import { API_KEY } from '../stand-ins/openai-server.ts';
 import { TOKEN } from '../stand-ins/replicate-answers.ts';
@@ -90,7 +91,7 @@ describe('the thread', () => {
     expect(heard).toMatch(/storyboard/i);
     expect(heard).not.toMatch(/not as planned/i);
     expect(stage.openai.received.length).toBeGreaterThan(3);
-    const [row] = (await system?.database.query('select sum(settled) as settled from ledger')) ?? [];
+    const [row] = (system && (await sqlOf(system).query('select sum(settled) as settled from ledger'))) ?? [];
     expect(Number(row?.settled)).toBe(stage.bill() - before);
     expect([...stage.openai.faults, ...stage.replicate.faults]).toEqual([]);
     await system?.close();

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
+import { sqlOf } from '../fixtures/sql.ts';
 import type { Reception } from '../stand-ins/replicate-answers.ts';
 import { runProgram } from './program.ts';
 import { openStage } from './stage.ts';
@@ -39,10 +40,10 @@ it('an ad whose program is killed at any moment pays for each clip once, and its
     expect(predictions.map(statusOf)).toEqual(Array(CLIPS_AND_MUSIC).fill('succeeded'));
     expect(new Set(predictions.map(({ input }) => JSON.stringify(input))).size).toBe(CLIPS_AND_MUSIC);
     const system = await stage.open();
-    const rows = await system.database.query(
+    const rows = await sqlOf(system).query(
       'select prediction.state is not null as pictures, settled, reserved from ledger left join predictions prediction using (fingerprint)',
     );
-    const [project] = await system.database.query('select cost from projects');
+    const [project] = await sqlOf(system).query('select cost from projects');
     await system.close();
     const settled = (pictures: boolean) =>
       rows.filter((row) => row.pictures === pictures).reduce((total, row) => total + Number(row.settled ?? 0), 0);

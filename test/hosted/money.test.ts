@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import type { System } from '../../src/compose.ts';
 import type { Order } from '../../src/pipeline/studio.ts';
+import { sqlOf } from '../fixtures/sql.ts';
 import { bottleOrder, follow, makeWhole } from '../fixtures/system.ts';
 import { createSketches } from './sketches.ts';
 import { openStage } from './stage.ts';
@@ -30,7 +31,7 @@ it('eight ads at once keep to the month’s cap at every moment, and the ledger 
   const watching = new AbortController();
   const watched = (async () => {
     while (!watching.signal.aborted) {
-      const [row] = await system.database.query(
+      const [row] = await sqlOf(system).query(
         'select coalesce(sum(coalesce(settled, reserved)), 0) as held from ledger',
       );
       held.push(Number(row?.held));
@@ -57,7 +58,7 @@ it('eight ads at once keep to the month’s cap at every moment, and the ledger 
   expect(made.map((project) => project?.status)).toEqual(started.map(() => 'COMPLETED'));
   expect(Math.max(...held)).toBeLessThanOrEqual(capMicroUsd);
   expect(Math.max(...held)).toBeGreaterThan(capMicroUsd / 2);
-  const [row] = await system.database.query(
+  const [row] = await sqlOf(system).query(
     'select sum(settled) as settled, count(*) filter (where settled is null) as open from ledger',
   );
   expect(row).toMatchObject({ open: 0 });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { System } from '../../src/compose.ts';
+import { sqlOf } from '../fixtures/sql.ts';
 import { bottleOrder, follow } from '../fixtures/system.ts';
 import { runProgram } from './program.ts';
 import { createSketches } from './sketches.ts';
@@ -67,7 +68,7 @@ it('a stop that nobody carried out before the kill is carried out by the next st
     REPLICATE_BASE_URL: '',
     REPLICATE_CREATES_PER_MINUTE: '',
   });
-  const [row] = await asleep.database.query('select id from projects');
+  const [row] = await sqlOf(asleep).query('select id from projects');
   await asleep.projects.requestCancel(String(row?.id));
   await asleep.close();
   expect(runningIn(stage)).toBe(CLIPS_AND_MUSIC);

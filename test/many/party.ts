@@ -26,7 +26,7 @@ export type Party = {
   readonly stop: () => Promise<void>;
 };
 
-const PROGRAM = join(import.meta.dirname, 'process.ts');
+const PROGRAM = join(import.meta.dirname, 'installation-process.ts');
 
 type Options = {
   readonly runMs?: number;

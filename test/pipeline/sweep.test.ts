@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fingerprint } from '../../src/ad/fingerprint.ts';
-import type { Database } from '../../src/storage/database.ts';
+import type { SqlDatabase } from '../../src/storage/database.ts';
 import { sampleProject, sampleReceipt } from '../fixtures/ad-project.ts';
 import { type KeptAds, openKeptAds } from '../fixtures/kept-ads.ts';
 import { samplePlan } from '../fixtures/plan.ts';
@@ -15,7 +15,7 @@ const bytes = new Uint8Array([1, 2, 3]);
 const PHOTO = { file: 'photo.png', bytes };
 
 let fresh: Fresh;
-let database: Database;
+let database: SqlDatabase;
 let ads: KeptAds;
 beforeAll(async () => {
   fresh = await freshDatabase();
@@ -168,8 +168,8 @@ describe('whatever happens in whatever order', () => {
       fc.asyncProperty(fc.array(ANY_ACT, { minLength: 8, maxLength: 30 }), async (acts) => {
         await database.script('truncate projects, ledger cascade');
         const id = await finished();
-        for (const act of acts) await checked(id, act);
-        for (const act of LAST_ACTS) await checked(id, act);
+        let state = await now(id);
+        for (const act of [...acts, ...LAST_ACTS]) state = await checked(id, act, state);
         expect((await ads.studio.find(id))?.files.goneAt).not.toBeNull();
         expect(await ads.stored(id)).toEqual([]);
         swept += 1;
@@ -190,19 +190,18 @@ const LAST_ACTS: readonly Act[] = [
 ];
 
 /** Does it, and holds what became of the ad's files against what may have become of them. */
-async function checked(id: string, act: Act): Promise<void> {
-  const before = await now(id);
+async function checked(id: string, act: Act, before: State): Promise<State> {
   const happened = await happen(id, act, before.files.until);
   const after = await now(id);
   const isGone = after.files.goneAt !== null;
   if (!isGone) expect(after.stored).toContain('outputs/v1/final_9x16.mp4');
-  if (act.kind === 'time') return;
+  if (act.kind === 'time') return after;
   const isDue = before.files.warnedAt !== null && Date.parse(before.files.until) <= Date.now() && !before.busy;
   if (before.files.goneAt !== null) {
     expect(after.files).toEqual(before.files);
     if (act.kind === 'look' && !act.crash) expect(after.stored).toEqual([]);
     if (act.kind !== 'look' && act.kind !== 'pay' && act.kind !== 'paid') expect(happened).toBe('refused');
-    return;
+    return after;
   }
   expect(isGone).toBe(act.kind === 'look' && isDue);
   if (act.kind === 'look' && isDue && !act.crash) expect(after.stored).toEqual([]);
@@ -212,7 +211,10 @@ async function checked(id: string, act: Act): Promise<void> {
   if (isNews && happened === 'done')
     expect(Date.parse(after.files.until)).toBeGreaterThan(Date.now() + 6.99 * DAY * 1000);
   if (act.kind === 'keep') expect(moved >= 7 * DAY * 1000).toBe(!act.stale);
+  return after;
 }
+
+type State = Awaited<ReturnType<typeof now>>;
 
 async function now(id: string) {
   const project = await ads.studio.find(id);

@@ -6,7 +6,7 @@ import { createFitter } from '../../src/media/fit/fitter.ts';
 import type { Fitter, Log } from '../../src/pipeline/ports.ts';
 import { createReplicate, type ReplicateMakers } from '../../src/providers/replicate/create-replicate.ts';
 import type { Timing } from '../../src/providers/replicate/timing.ts';
-import type { Database } from '../../src/storage/database.ts';
+import type { SqlDatabase } from '../../src/storage/database.ts';
 import { type Caps, createLedger } from '../../src/storage/ledger.ts';
 import { createPaces } from '../../src/storage/pace.ts';
 import { createPredictions } from '../../src/storage/predictions.ts';
@@ -46,7 +46,7 @@ export type StageOptions = Partial<ReplicateOptions> & {
 
 export type Stage = {
   readonly server: ReplicateServer;
-  readonly database: Database;
+  readonly database: SqlDatabase;
   readonly folder: string;
   readonly log: readonly string[];
   /** Another process over the same database would have its own. */
@@ -62,7 +62,7 @@ export type Stage = {
 export type ClipHow = { readonly projectId?: string; readonly frames?: number; readonly signal?: AbortSignal };
 
 /** The database is emptied first: opening one takes longer than most of these tests. */
-export async function openStage(database: Database, options: StageOptions = {}): Promise<Stage> {
+export async function openStage(database: SqlDatabase, options: StageOptions = {}): Promise<Stage> {
   await database.script('truncate projects, ledger, call_paces, call_line cascade');
   const projects = createProjects(database);
   for (const id of ['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8']) await projects.create(sampleProject({ id }));
@@ -106,7 +106,12 @@ export async function openStage(database: Database, options: StageOptions = {}):
   };
 }
 
-export function openMakers(options: StageOptions, database: Database, url: string, lines: string[]): ReplicateMakers {
+export function openMakers(
+  options: StageOptions,
+  database: SqlDatabase,
+  url: string,
+  lines: string[],
+): ReplicateMakers {
   const caps = { perAdMicroUsd: null, perMonthMicroUsd: null, ...options.caps };
   const write = (level: string) => (fields: Readonly<Record<string, unknown>>, message: string) =>
     void lines.push(`${level} ${message} ${JSON.stringify(fields)}`);

@@ -9,8 +9,10 @@ import { join } from 'node:path';
 import { migrate } from '../../src/storage/migrate.ts';
 import { type EmbeddedDatabase, openPglite } from '../../src/storage/pglite.ts';
 import { openPostgres, type PostgresDatabase } from '../../src/storage/postgres.ts';
+import { openSupabase } from '../../src/storage/supabase.ts';
 import { openPostgresBackend } from '../../src/worker/backend.ts';
 import { type PostgresServer, startPostgres } from '../stand-ins/postgres-server.ts';
+import { likeSupabase, startPostgrest } from '../stand-ins/postgrest-server.ts';
 
 export type Fresh = {
   readonly database: EmbeddedDatabase;
@@ -28,10 +30,26 @@ export type FreshPostgres = {
 export const DATABASES = [
   ['PGlite', freshDatabase],
   ['Postgres', freshPostgres],
+  ['Supabase', freshSupabase],
 ] as const;
 
-export async function freshPostgres(): Promise<FreshPostgres> {
+/** The stores go through its API; tests look into the Postgres behind it. */
+export async function freshSupabase() {
+  const fresh = await freshPostgres(likeSupabase);
+  const server = await startPostgrest(fresh.server.url);
+  const { call, listen, close } = await openSupabase(server, { quickMs: 20, quietMs: 20 });
+  const remove = async () => {
+    await close();
+    await server.stop();
+    await fresh.remove();
+  };
+  return { database: { ...fresh.database, call, listen }, server, remove };
+}
+
+/** `prepare` is given the address of the empty database. */
+export async function freshPostgres(prepare: (url: string) => Promise<void> = async () => {}): Promise<FreshPostgres> {
   const server = await startPostgres();
+  await prepare(server.url);
   const database = await openPostgres(server.url);
   await migrate(database);
   await openPostgresBackend(database.pool, database.listen);

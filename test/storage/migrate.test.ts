@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Database } from '../../src/storage/database.ts';
+import type { SqlDatabase } from '../../src/storage/database.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { createProjects } from '../../src/storage/projects.ts';
 import { sampleProject } from '../fixtures/ad-project.ts';
@@ -15,7 +15,7 @@ const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 
 describe.each(DATABASES)('in %s', (_, openFresh) => {
   let fresh: Awaited<ReturnType<typeof openFresh>>;
-  let database: Database;
+  let database: SqlDatabase;
   let folder: string;
   beforeAll(async () => {
     fresh = await openFresh();

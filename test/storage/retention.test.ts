@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Retention } from '../../src/pipeline/ports/retention.ts';
 import type { Projects } from '../../src/pipeline/ports.ts';
-import type { Database } from '../../src/storage/database.ts';
+import type { SqlDatabase } from '../../src/storage/database.ts';
 import { createProjects } from '../../src/storage/projects.ts';
 import { createRecords } from '../../src/storage/records.ts';
 import { createRetention } from '../../src/storage/retention.ts';
@@ -14,7 +14,7 @@ const FREE = { backgrounds: [], musicMicroUsd: 0 };
 const FIRST = { projectId: 'p1', version: 1 };
 
 describe.each(DATABASES)('how long files are kept, in %s', (_, open) => {
-  let fresh: { readonly database: Database; readonly remove: () => Promise<void> };
+  let fresh: { readonly database: SqlDatabase; readonly remove: () => Promise<void> };
   let retention: Retention;
   let projects: Projects;
   beforeAll(async () => {
@@ -237,29 +237,5 @@ describe.each(DATABASES)('how long files are kept, in %s', (_, open) => {
     expect(asked.filter(Boolean)).toHaveLength(1);
     await fresh.database.script(`update retention set looked_at = looked_at - interval '1 minute'`);
     expect(await retention.beginLook(60_000)).toBe(true);
-  });
-
-  it('is the same for pictures of messages, by the day; conversations name them no more', async () => {
-    const { database } = fresh;
-    expect(await retention.pictureDay()).toMatch(/^\d{4}-\d\d-\d\d$/);
-    expect(await retention.duePictureDays()).toEqual([]);
-    await database.script(`update retention set pictures_from = (now() at time zone 'utc')::date - 10`);
-    const days = await retention.duePictureDays();
-    expect(days).toHaveLength(3);
-    const day = days.at(-1) ?? '';
-    const folder = `projects/kept-${day}/photos/`;
-    const picture = (key: string) => ({ id: 'f1', key, name: 'bag.jpg' });
-    const state = {
-      draft: { brandName: 'Fjell', photo: picture(`${folder}aa`) },
-      offered: [picture(`${folder}bb`), picture('projects/kept-2999-01-01/photos/cc')],
-    };
-    await database.query(`insert into threads (id, user_id, workspace, state) values ('t', 'ada', 'w', $1::jsonb)`, [
-      JSON.stringify(state),
-    ]);
-    await retention.forgetPictures(day, folder);
-    await retention.forgetPictures(day, folder);
-    expect(await retention.duePictureDays()).toEqual([]);
-    const [row] = await database.query('select state from threads');
-    expect(row?.state).toEqual({ draft: { brandName: 'Fjell', photo: null }, offered: [state.offered[1]] });
   });
 });

@@ -120,7 +120,7 @@ test('the rule is put once, replaces itself, and leaves the rules of others alon
 
 test('the rule as plain JSON is the same rule', async () => {
   const file = join(import.meta.dirname, '../../docs/s3-lifecycle.json');
-  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ Rules: [lifecycleRule(30)] });
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ Rules: [lifecycleRule(365)] });
 });
 
 test('a store without rules, or that forbids them, is told how to be set by hand', async () => {

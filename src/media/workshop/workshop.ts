@@ -31,7 +31,7 @@ type Options = {
 };
 
 /** Longer than the pauses between two pictures of an ad: starting one takes a third of a second of a core. */
-const IDLE_MS = 2_000;
+const IDLE_MS = 6_000;
 /** Far beyond any: the heaviest shot is drawn in seconds. */
 const LIMIT_MS = 5 * 60_000;
 /** Whatever a library forgets to give back is given back then. */

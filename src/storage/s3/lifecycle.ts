@@ -10,7 +10,7 @@ import type { Store } from './upload.ts';
 
 const RULE_ID = 'adgen-projects';
 
-/** As `aws s3api put-bucket-lifecycle-configuration` takes it, too; `docs/s3-lifecycle.json` is this for 7 days. */
+/** As `aws s3api put-bucket-lifecycle-configuration` takes it, too; `docs/s3-lifecycle.json` is what `adgen migrate` writes. */
 export function lifecycleRule(days: number): LifecycleRule {
   return {
     ID: RULE_ID,
