@@ -20,7 +20,11 @@ const DRAWING = new URL('./shot/drawing-process.ts', import.meta.url);
  */
 export function createRenderer({ tools, encoders }: { readonly tools: Tools; readonly encoders: number }): Renderer {
   // Words are set in fonts that the environment names, and ffmpeg is found by its path.
-  const workshop = createWorkshop<Drawing>({ program: DRAWING, environment: 'inherited', size: Math.ceil(encoders / 2) });
+  const workshop = createWorkshop<Drawing>({
+    program: DRAWING,
+    environment: 'inherited',
+    size: Math.ceil(encoders / 2),
+  });
   const engine = { tools, workshop, encoders: createSlots(encoders) };
   const desks = createSlots(encoders + 1);
   return {

@@ -61,7 +61,7 @@ const NO_API =
 
 /**
  * PostgREST: https://docs.postgrest.org/en/stable/references/errors.html; Supabase:
- * https://supabase.com/docs/guides/troubleshooting/http-status-codes (both read 2026-11).
+ * https://supabase.com/docs/guides/troubleshooting/http-status-codes.
  */
 function refused({ status, code, message, retryAfterMs }: Refusal): Trouble | null {
   if (code === '') return byStatus(status, retryAfterMs);

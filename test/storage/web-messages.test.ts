@@ -26,7 +26,7 @@ describe.each(DATABASES)('the web chat in %s', (_, openFresh) => {
   test('a thread is begun once, by its owner', async () => {
     await messages.open(THREAD, 'mallory');
     expect([await messages.has(THREAD), await messages.has('web:ada:page:2')]).toEqual([true, false]);
-    const picture = { key: 'projects/p1/storyboard/v1.png', alt: 'four scenes', width: 10, height: 10 };
+    const picture = { key: 'projects/p1/storyboard/v1.png', name: 'v1.png', mime: 'image/png', alt: 'four' } as const;
     await messages.post(THREAD, 'c:1', { ...card('look'), picture });
     expect(await messages.showsFile('ada', picture.key)).toBe(true);
     expect(await messages.showsFile('mallory', picture.key)).toBe(false);
