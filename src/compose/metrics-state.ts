@@ -5,7 +5,7 @@ import { hasPrice } from '../providers/openai/purse.ts';
 import type { Database } from '../storage/database.ts';
 import type { Meters } from './metrics.ts';
 
-/** Jobs of one kind in one state. `kind` is empty where the queue tells states apart, but no kinds. */
+/** Jobs of one kind in one state. */
 export type JobCount = {
   readonly lane: string;
   readonly kind: string;

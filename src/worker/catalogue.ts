@@ -56,6 +56,11 @@ export function jobId({ name, data }: JobSpec): string {
   }
 }
 
+/** The ad that a job of this id is about; undefined for a stranger's. */
+export function projectOf(id: string): string | undefined {
+  return id.split('.')[1];
+}
+
 export function jobOf({ projectId, version }: Work, task: Task): JobSpec {
   const own = { projectId, version };
   switch (task.kind) {

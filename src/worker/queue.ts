@@ -1,11 +1,10 @@
 /** Puts an ad's two long jobs on the queue, and takes them off again when somebody stops it. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job } from 'bullmq';
-import { z } from 'zod';
 import type { Turns } from '../pipeline/ports/turns.ts';
 import type { Queue } from '../pipeline/ports.ts';
 import { type Backend, type BullQueue, closeQueues, openQueues, type Queues } from './backend.ts';
-import { type JobSpec, jobId } from './catalogue.ts';
+import { type JobSpec, jobId, LANE_OF, projectOf } from './catalogue.ts';
 import { MOST_TRIES } from './failure.ts';
 import { waitsInVain } from './lost-tasks.ts';
 
@@ -70,11 +69,27 @@ export function turnOf({ name, data }: LongJob) {
   return { projectId: data.projectId, version: name === 'produce' ? data.version : null };
 }
 
+const OPEN = ['waiting', 'prioritized', 'delayed', 'active', 'waiting-children'] as const;
+
+/** By the names of the jobs, which begin with their kind: what a job holds need not be readable. */
 async function countJobs(queues: Queues) {
-  const lanes = Object.entries(queues).map(async ([lane, queue]) =>
-    Object.entries(await queue.getJobCounts()).map(([state, count]) => ({ lane, kind: '', state, count })),
+  const states = [...OPEN, 'failed'] as const;
+  const lanes = Object.entries(queues).flatMap(([lane, queue]) =>
+    states.map(async (state) => {
+      const kinds = (await queue.getRanges([state])).map(kindOf);
+      const known = Object.entries(LANE_OF).flatMap(([kind, own]) => (own === lane ? [kind] : []));
+      const all = [...known, ...(kinds.includes(FOREIGN) ? [FOREIGN] : [])];
+      return all.map((kind) => ({ lane, kind, state, count: kinds.filter((one) => one === kind).length }));
+    }),
   );
   return (await Promise.all(lanes)).flat();
+}
+
+const FOREIGN = 'foreign';
+
+function kindOf(id: string): string {
+  const kind = id.slice(0, Math.max(0, id.indexOf('.')));
+  return kind in LANE_OF ? kind : FOREIGN;
 }
 
 /**
@@ -125,12 +140,13 @@ async function cancel(projectId: string, queues: Queues, backend: Pick<Backend, 
   await backend.announceCancel(projectId);
 }
 
+/** Found by their names: one that cannot be read must not keep the others from being stopped. */
 async function unfinished(queue: BullQueue, projectId: string): Promise<readonly Job[]> {
-  const jobs = await queue.getJobs(['waiting', 'prioritized', 'delayed', 'active', 'waiting-children']);
-  return jobs.filter((job) => Payload.safeParse(job?.data).data?.projectId === projectId);
+  const ids = await queue.getRanges([...OPEN]);
+  const own = ids.filter((id) => projectOf(id) === projectId);
+  const jobs = await Promise.all(own.map((id) => queue.getJob(id)));
+  return jobs.filter((job) => job !== undefined);
 }
-
-const Payload = z.object({ projectId: z.string() });
 
 /** One that has just begun holds a lock; it looks for the mark by itself. */
 async function removeUnlessActive(job: Job): Promise<void> {

@@ -73,11 +73,27 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     close: async (withinMs) => {
       const closed = Promise.all(workers.map((worker) => worker.close()));
       const late = setTimeout(running.interruptAll, withinMs);
-      await closed.finally(() => clearTimeout(late));
-      await deaf();
-      await closeQueues(queues);
+      const isClosed = await within(closed, withinMs + GOODBYE_MS).finally(() => clearTimeout(late));
+      // Else it would try to come back for ever, and keep the program alive.
+      if (!isClosed) await within(Promise.all(workers.map((worker) => worker.disconnect())), GOODBYE_MS);
+      await within(Promise.all([deaf(), closeQueues(queues)]), GOODBYE_MS);
     },
   };
+}
+
+/** What is interrupted ends within two seconds. A queue that cannot be told by then finds out when the locks run out. */
+const GOODBYE_MS = 5_000;
+
+/** False when it is not done in time. */
+async function within(work: Promise<unknown>, ms: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(() => resolve(false), ms);
+  try {
+    return await Promise.race([work.then(() => true), promise]);
+  } finally {
+    clearTimeout(timer);
+    work.catch(() => undefined);
+  }
 }
 
 function openLane(lane: Lane, concurrency: number, desk: Desk) {

@@ -73,8 +73,8 @@ describe('metrics', () => {
     for (const line of [
       'adgen_ads_open{status="PENDING"} 1',
       'adgen_inbox_waiting 0',
-      'adgen_jobs{lane="plans",state="prioritized"} 1',
-      'adgen_jobs{lane="films",state="waiting"} 0',
+      'adgen_jobs{lane="plans",state="prioritized",kind="storyboard"} 1',
+      'adgen_jobs{lane="films",state="waiting",kind="shot"} 0',
       `adgen_provider_calls{provider="replicate",model="${model}",state="succeeded"} 1`,
       `adgen_provider_calls{provider="replicate",model="${model}",state="intent"} 1`,
       `adgen_spend_usd{provider="replicate",model="${model}"} 0.05`,
@@ -102,6 +102,12 @@ describe('metrics', () => {
     const before = database;
     database = { call: async () => Promise.reject(new Error('connect ECONNREFUSED db.internal:5432')) };
     const text = await metrics();
+    console.log(
+      text
+        .split('\n')
+        .filter((l) => l.startsWith('adgen_jobs'))
+        .join('\n'),
+    );
     database = before;
     expect(text).toContain('adgen_source_up{source="database"} 0');
     expect(text).toContain('adgen_inbox_waiting Nan');
