@@ -34,7 +34,6 @@ it('every ad is completed and none is lost, made twice or paid twice', { timeout
   const people = await runAll(ADS, AT_ONCE, (number) => orderAd(address, number, photo));
   over.abort();
   const troubles = await trouble;
-  console.log(troubles.join(' '));
   expect(troubles).toEqual(expect.arrayContaining(['kill', 'redis', 'postgres', 'store', 'network']));
 
   for (const person of people) expect(resultsOf(person), program.said()).toHaveLength(1);

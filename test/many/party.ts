@@ -49,7 +49,7 @@ export async function openParty({ runMs = 300, receive, simulated = false }: Opt
   };
   const environment: Record<string, string> = {
     DATABASE_URL: postgres.url.replace(`:${postgres.port}/`, `:${network.port}/`),
-    ...(process.env.NO_REDIS ? {} : { REDIS_URL: redis.url }),
+    REDIS_URL: redis.url,
     ...{ S3_BUCKET, S3_REGION: 'eu-test-1', S3_ENDPOINT: `http://127.0.0.1:${store.port}` },
     AWS_ACCESS_KEY_ID: S3RVER_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: S3RVER_CREDENTIALS.secretAccessKey,
