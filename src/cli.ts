@@ -7,6 +7,12 @@ import { readConfig } from './config.ts';
 import { createLog, secretsOf, traceOf } from './log.ts';
 import { prepareFonts } from './media/text/fonts.ts';
 
+/** Variables that can hold one. Before everything else: an error may come at any moment. */
+const SECRETS = [
+  ...['OPENAI_API_KEY', 'REPLICATE_API_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'SUPABASE_SERVICE_ROLE_KEY', 'ADMIN_TOKEN'],
+  ...['DATABASE_URL', 'REDIS_URL'],
+];
+
 // Node itself would print all that hangs on an error: an SDK's holds the request that failed, and the key in its headers.
 process.on('uncaughtException', (error) => {
   note(trace(error));
@@ -88,11 +94,6 @@ function explain(error: unknown): number {
 function trace(error: unknown): string {
   return traceOf(error, SECRETS.map((name) => process.env[name] ?? '').filter(Boolean));
 }
-
-const SECRETS = [
-  ...['OPENAI_API_KEY', 'REPLICATE_API_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'SUPABASE_SERVICE_ROLE_KEY', 'ADMIN_TOKEN'],
-  ...['DATABASE_URL', 'REDIS_URL'],
-];
 
 function print(text: string): number {
   process.stdout.write(text);
