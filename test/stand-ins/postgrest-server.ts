@@ -30,17 +30,18 @@ const LIKE_SUPABASE = `
   create role authenticator login noinherit;
   grant anon, authenticated, service_role to authenticator;
   grant usage on schema public to anon, authenticated, service_role;
-  alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
-  alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
-  alter default privileges in schema public grant all on sequences to anon, authenticated, service_role;
+  alter default privileges grant all on tables to anon, authenticated, service_role;
+  alter default privileges grant all on functions to anon, authenticated, service_role;
+  alter default privileges grant all on sequences to anon, authenticated, service_role;
   create schema auth;
   grant usage on schema auth to anon, authenticated, service_role;
   create table auth.users (id uuid primary key, email text);
   create function auth.uid() returns uuid language sql stable as $$
     select (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid
   $$;
-  create function pgrst_watch() returns event_trigger language plpgsql as $$ begin notify pgrst, 'reload schema'; end $$;
-  create event trigger pgrst_watch on ddl_command_end execute function pgrst_watch();`;
+  create schema extensions;
+  create function extensions.pgrst_watch() returns event_trigger language plpgsql as $$ begin notify pgrst, 'reload schema'; end $$;
+  create event trigger pgrst_watch on ddl_command_end execute function extensions.pgrst_watch();`;
 
 /** Before any migration; `databaseUrl` is that of a superuser on a server of its own. */
 export async function likeSupabase(databaseUrl: string): Promise<void> {
@@ -87,6 +88,8 @@ function settingsOf(databaseUrl: string, port: number): Readonly<Record<string, 
     'db-schemas': 'public',
     'db-anon-role': 'anon',
     'db-pool': 8,
+    // "Max rows" of a new project (https://supabase.com/docs/reference/javascript/select, read 2026-11).
+    'db-max-rows': 1000,
     'jwt-secret': SECRET,
     'server-host': '127.0.0.1',
     'server-port': port,

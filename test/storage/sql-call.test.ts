@@ -12,6 +12,10 @@ describe.each(DATABASES)('in %s', (_, openFresh) => {
       $$ select jsonb_build_object('list', p_list, 'names', p_names, 'type', jsonb_typeof(p_list)) $$;
     create function t_rows(p_count integer) returns table (number integer, at timestamptz) language sql as
       $$ select n, timestamptz '2026-11-22 10:00:00+00' from generate_series(1, p_count) n $$;
+    create table t_written (count integer);
+    grant all on t_written to service_role;
+    create function t_writes(p_count integer) returns setof integer language sql as
+      $$ insert into t_written values (p_count); select n from generate_series(1, p_count) n $$;
     create function t_words() returns setof text language sql as $$ values ('a'), (null) $$;
     create function t_void(p_text text) returns void language plpgsql as $$ begin perform length(p_text); end $$;
     create function t_default(p_text text default 'left out') returns text language sql as $$ select p_text $$;
@@ -39,6 +43,15 @@ describe.each(DATABASES)('in %s', (_, openFresh) => {
     expect(rows).toMatchObject([{ number: 1 }, { number: 2, at: expect.stringMatching(/^2026-11-22T/) }]);
     expect(await fresh.database.call('t_words')).toEqual(['a', null]);
     expect(await fresh.database.call('t_rows', { p_count: 0 })).toEqual([]);
+  });
+
+  // Supabase's API cut every set off after its first 1000 rows, and said nothing.
+  it('a set comes whole, however long, from a function that is called once', async () => {
+    const { database } = fresh;
+    const rows = await database.call('t_rows', { p_count: 2500 });
+    expect(rows.map((row) => Object(row).number)).toEqual(Array.from({ length: 2500 }, (_, place) => place + 1));
+    expect(await database.call('t_writes', { p_count: 1500 })).toHaveLength(1500);
+    expect(await database.query('select count(*)::int as calls from t_written')).toEqual([{ calls: 1 }]);
   });
 
   it('a function without an answer has none', async () => {
