@@ -30,7 +30,7 @@ import { createLedger } from './storage/ledger.ts';
 import { createProjects } from './storage/projects.ts';
 import { createRecords } from './storage/records.ts';
 import { createRetention } from './storage/retention.ts';
-import { createThreads } from './storage/threads.ts';
+import { createThreads, threadOfAd } from './storage/threads.ts';
 import { createTurns } from './storage/turns.ts';
 import { createJobQueue } from './worker/queue.ts';
 import type { WorkerOptions } from './worker/run-jobs.ts';
@@ -93,7 +93,8 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     const turns = createTurns(database);
     const queue = createJobQueue(backend, turns);
     opened.add(() => queue.close());
-    const work = { backend, turns, ports, meters, alone, ...options.locks };
+    const threadOf = (projectId: string) => threadOfAd(projectId, database);
+    const work = { backend, turns, ports, meters, threadOf, alone, ...options.locks };
     const worker = works ? await openWorker(config.worker, work) : null;
     opened.add(async () => worker?.close());
     const tidying = makers.replicate && keepTidy(makers.replicate, ports.projects);

@@ -43,10 +43,21 @@ export function measuredPorts<P extends Makers>(ports: P, meters: Pick<Meters, '
   };
 }
 
-/** Each run of a job, by kind; what is logged meanwhile says which job and which ad it is about. */
-export function measuredHandlers(handlers: Handlers, meters: Pick<Meters, 'job'>, clock: () => number): Handlers {
+type Around = {
+  readonly meters: Pick<Meters, 'job'>;
+  readonly clock: () => number;
+  /** The thread of an ad, as far as it is known. */
+  readonly threadOf: (projectId: string) => Promise<string | null>;
+};
+
+/** Each run of a job, by kind; what is logged meanwhile says which job, ad and thread it is about. */
+export function measuredHandlers(handlers: Handlers, { meters, clock, threadOf }: Around): Handlers {
+  const named = async <T>(projectId: string, fields: LogFields, run: () => Promise<T>) => {
+    const thread = await threadOf(projectId).catch(() => null);
+    return withFields({ ...fields, project: projectId, ...(thread === null ? {} : { thread }) }, run);
+  };
   const timed = (spec: JobSpec, run: () => Promise<unknown>) =>
-    withFields(fieldsOf(spec), () =>
+    named(spec.data.projectId, fieldsOf(spec), () =>
       measured(run, clock, (outcome, seconds) => meters.job(spec.name, outcome, seconds)),
     );
   const { sweep } = handlers;
@@ -60,13 +71,13 @@ export function measuredHandlers(handlers: Handlers, meters: Pick<Meters, 'job'>
     ...(sweep && {
       sweep: (projectId, signal) => timed({ name: 'sweep', data: { projectId } }, () => sweep(projectId, signal)),
     }),
-    failed: (ended, error) => withFields({ project: ended.projectId }, () => handlers.failed(ended, error)),
+    failed: (ended, error) => named(ended.projectId, {}, () => handlers.failed(ended, error)),
   };
 }
 
 function fieldsOf(spec: JobSpec): LogFields {
   const version = 'version' in spec.data ? { version: spec.data.version } : {};
-  return { project: spec.data.projectId, job: jobId(spec), ...version };
+  return { job: jobId(spec), ...version };
 }
 
 /** `fetch` towards one provider. The answer's body is still to come when it is counted. */

@@ -31,6 +31,7 @@ const DRAIN_MS = 60_000;
 type Needs = Omit<WorkerOptions, 'handlers' | 'lanes' | 'log'> & {
   readonly ports: Ports;
   readonly meters: Pick<Meters, 'job'>;
+  readonly threadOf: (projectId: string) => Promise<string | null>;
 };
 
 export type OpenWorker = {
@@ -41,8 +42,8 @@ export type OpenWorker = {
 };
 
 export async function openWorker(choice: Config['worker'], needs: Needs): Promise<OpenWorker> {
-  const { ports, meters, ...how } = needs;
-  const handlers = measuredHandlers(handlersOf(ports), meters, ports.clock);
+  const { ports, meters, threadOf, ...how } = needs;
+  const handlers = measuredHandlers(handlersOf(ports), { meters, threadOf, clock: ports.clock });
   const lanes = lanesOf(choice, ports.clips !== null);
   const worker = await startWorker({ ...how, handlers, lanes, log: ports.log });
   let closed: Promise<void> | null = null;

@@ -28,6 +28,12 @@ export function createThreads(database: Pick<Database, 'call'>): Threads {
   };
 }
 
+/** The thread that ordered an ad; null for one that was ordered otherwise. */
+export async function threadOfAd(projectId: string, database: Pick<Database, 'call'>): Promise<string | null> {
+  const [thread] = await database.call('thread_of_ad', { p_project: projectId });
+  return typeof thread === 'string' ? thread : null;
+}
+
 export function createWakes(database: Pick<Database, 'listen'>): Wakes {
   return { listen: (hear) => database.listen('adgen_thread', hear, () => hear('')) };
 }

@@ -54,6 +54,10 @@ it('every line about an ad says which thread, project and job it is about, also 
   const made = about.filter(({ msg }) => msg === 'made');
   expect(made.length).toBeGreaterThan(5);
   for (const line of made) expect(line).toMatchObject({ project, job: expect.stringContaining(`${project}`) });
+  // The thread knows of its ad once the storyboard is on its way.
+  const making = about.filter(({ job, version }) => job !== undefined && version !== undefined);
+  expect(making.length).toBeGreaterThan(5);
+  for (const line of making) expect(line.thread).toMatch(/^web:/);
   // The makers of clips and music were built with the log of the whole program, long before there was a job.
   const settled = about.filter(({ msg }) => msg === 'a paid call is settled');
   expect(new Set(settled.map(({ step }) => step))).toEqual(new Set(['clip', 'music']));

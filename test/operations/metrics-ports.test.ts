@@ -16,8 +16,7 @@ describe('a job', () => {
     };
     const handlers = measuredHandlers(
       { storyboard: run, produce: run, task: run, failed: async () => undefined },
-      { job: (...given) => seen.push(given) },
-      () => nowMs,
+      { meters: { job: (...given) => seen.push(given) }, clock: () => nowMs, threadOf: async () => null },
     );
     const { signal } = new AbortController();
     const work = { projectId: 'p1', version: 1 };
