@@ -43,7 +43,7 @@ export async function openRedisBackend(url: string, { log, name = 'adgen' }: Opt
   return {
     openQueue: (lane) => alike(new Queue(`${name}-${lane}`, { connection: asking })),
     openWorker: (lane, process, options) =>
-      alike(new Worker(`${name}-${lane}`, process, { ...options, connection: working })),
+      alike(readingAll(new Worker(`${name}-${lane}`, process, { ...options, connection: working }))),
     announceCancel: async (projectId) => void (await asking.publish(CHANNEL, projectId)),
     hearCancels: async (hear) => {
       const listening = connect({ waits: true });
@@ -58,6 +58,30 @@ export async function openRedisBackend(url: string, { log, name = 'adgen' }: Opt
       for (const redis of connections) redis.disconnect();
     },
   };
+}
+
+type Raw = { readonly data?: string };
+
+/**
+ * A job whose data is no JSON comes as one that says so, and is refused like others: BullMQ 6.7.0 takes it up, throws, finds it
+ * lost, and takes it up again for ever.
+ */
+function readingAll<W extends Worker>(worker: W): W {
+  const reading: { readonly createJob: (raw: Raw, id: string) => unknown } = alike(worker);
+  const createJob = reading.createJob.bind(worker);
+  return Object.assign(worker, {
+    createJob: (raw: Raw, id: string) =>
+      createJob(isJson(raw.data ?? '{}') ? raw : { ...raw, data: JSON.stringify({ unreadable: raw.data }) }, id),
+  });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** BullMQ's types name where the jobs are kept; all that is called on a queue or a worker is the same. */

@@ -116,7 +116,7 @@ async function takeBack(queue: BullQueue): Promise<void> {
 }
 
 async function work(job: Job<unknown>, token: string, desk: Desk): Promise<void> {
-  const spec = parseJob(job, desk);
+  const spec = await parseJob(job, desk);
   const id = job.id ?? '';
   const signal = desk.running.begin(id, spec.data.projectId);
   const stopWatching = watchForStop(job, spec.data.projectId, desk);

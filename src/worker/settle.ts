@@ -20,12 +20,14 @@ type Desk = {
 class Refusal extends UnrecoverableError {}
 
 /** A foreign or broken payload stays in the queue as failed, with the reason, for somebody to look at. */
-export function parseJob(job: Job<unknown>, { log }: Desk): JobSpec {
+export async function parseJob(job: Job<unknown>, { log }: Desk): Promise<JobSpec> {
   const parsed = JobSpec.safeParse({ name: job.name, data: job.data });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const reason = `bad-input: The job "${job.name}" is not one of ours (${issue?.path.join('.')}: ${issue?.message}).`;
   log.warn({ job: job.id, reason }, 'a job was refused');
+  // What stands there may be no JSON; then nobody could list the queue any more.
+  await job.updateData(job.data);
   throw new Refusal(reason);
 }
 

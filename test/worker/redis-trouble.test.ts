@@ -121,13 +121,19 @@ test('work goes on after every connection was cut, and a stop is still heard', a
   await tells(story, 'Stopped.');
 }, 40_000);
 
-test('a worker lives on after a job that is no JSON at all', async () => {
-  const { queue, story, work } = await open();
+test('a job that is no JSON at all is parked with the reason, and the worker lives', async () => {
+  const { backend, queue, story, work } = await open();
   await queue.sweep('odd');
   await ask((client) => client.hset('bull:adgen-plans:sweep.odd', 'data', '{"projectId": '));
   await work({ plans: 1 });
   await queue.storyboard('p1');
   await tells(story, 'storyboard p1');
+  const raw = backend.openQueue('plans');
+  await expect.poll(() => raw.getFailedCount(), { timeout: 10_000 }).toBe(1);
+  const [parked] = await raw.getFailed();
+  expect(parked).toMatchObject({ id: 'sweep.odd', data: { unreadable: '{"projectId": ' } });
+  expect(parked?.failedReason).toMatch(/^bad-input: The job "sweep" is not one of ours/);
+  await raw.close();
 }, 40_000);
 
 async function states(queue: { counts(): Promise<readonly { lane: string; state: string; count: number }[]> }) {
