@@ -1,6 +1,7 @@
 /** Puts an ad's two long jobs on the queue, and takes them off again when somebody stops it. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Job } from 'bullmq';
+import { AdgenError } from '../ad/errors.ts';
 import type { Turns } from '../pipeline/ports/turns.ts';
 import type { Queue } from '../pipeline/ports.ts';
 import { type Backend, type BullQueue, closeQueues, openQueues, type Queues } from './backend.ts';
@@ -27,6 +28,8 @@ export const ATTEMPTS = {
 } as const;
 
 /**
+ * Each of its promises may reject with `storage` and `retryAfterMs`, when the queue does not answer.
+ *
  * A job keeps its id from run to run: while it waits or works, adding it again is a no-op; once it has failed, adding it
  * again removes what is left of it (its children's results, too) and starts afresh. `turns` says who goes first.
  */
@@ -40,15 +43,28 @@ export function createJobQueue(backend: Pick<Backend, 'openQueue' | 'announceCan
     await queues.plans.add(spec.name, spec.data, { ...ATTEMPTS, jobId: id, priority, removeOnFail: KEEP_FAILED });
   };
   return {
-    storyboard: (projectId) => put({ name: 'storyboard', data: { projectId } }),
-    produce: ({ projectId, version }) => put({ name: 'produce', data: { projectId, version } }),
-    sweep: (projectId) => putSweep(projectId, queues),
-    cancel: (projectId) => cancel(projectId, queues, backend),
+    storyboard: (projectId) => told(put({ name: 'storyboard', data: { projectId } })),
+    produce: ({ projectId, version }) => told(put({ name: 'produce', data: { projectId, version } })),
+    sweep: (projectId) => told(putSweep(projectId, queues)),
+    cancel: (projectId) => told(cancel(projectId, queues, backend)),
     counts: () => countJobs(queues),
     boards: () => Object.values(queues),
     close: () => closeQueues(queues),
   };
 }
+
+/** What a store says of itself is for the log. */
+async function told(asked: Promise<void>): Promise<void> {
+  try {
+    await asked;
+  } catch (cause) {
+    if (cause instanceof AdgenError) throw cause;
+    const say = 'The queue of jobs does not answer just now. Nothing is lost; it is asked again in a moment.';
+    throw new AdgenError('storage', say, { cause, retryAfterMs: ASK_AGAIN_MS });
+  }
+}
+
+const ASK_AGAIN_MS = 2000;
 
 /** What people wait for goes first: the last of all priorities that BullMQ knows (6.7.0). */
 const SWEEP_PRIORITY = 2 ** 21 - 1;

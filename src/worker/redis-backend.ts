@@ -93,6 +93,10 @@ export type RedisBackend = Backend & { close(): Promise<void> };
 
 /** Connects, and looks at what would go wrong later. */
 async function check(redis: Redis, place: string, log: Log): Promise<void> {
+  // The promise of a connection that is refused says only that it was closed.
+  const heard: unknown[] = [];
+  const hear = (error: unknown) => void heard.push(error);
+  redis.on('error', hear);
   try {
     await redis.connect();
     const [policy, role] = [await redis.info('memory'), await redis.info('replication')];
@@ -105,12 +109,14 @@ async function check(redis: Redis, place: string, log: Log): Promise<void> {
       );
   } catch (error) {
     redis.disconnect();
-    throw error instanceof AdgenError ? error : sentence(place, whyNot(error), error);
+    throw error instanceof AdgenError ? error : sentence(place, whyNot([error, ...heard]), error);
+  } finally {
+    redis.off('error', hear);
   }
 }
 
-function whyNot(error: unknown): string {
-  const said = error instanceof Error ? error.message : '';
+function whyNot(heard: readonly unknown[]): string {
+  const said = heard.map((error) => (error instanceof Error ? error.message : '')).join('\n');
   if (/WRONGPASS|NOAUTH|NOPERM/.test(said)) return 'does not accept this user and password. Correct them.';
   return 'cannot be reached. Check that it runs, and that the address is right.';
 }

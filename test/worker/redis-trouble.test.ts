@@ -89,7 +89,11 @@ test('a Redis that says nothing any more is told of within seconds', async () =>
   const { queue } = await open();
   redis.pause();
   const asked = performance.now();
-  await expect(queue.storyboard('p1').finally(redis.resume)).rejects.toThrow();
+  await expect(queue.storyboard('p1').finally(redis.resume)).rejects.toMatchObject({
+    code: 'storage',
+    message: expect.stringContaining('does not answer just now'),
+    retryAfterMs: 2000,
+  });
   expect(performance.now() - asked).toBeLessThan(15_000);
 }, 30_000);
 
