@@ -14,11 +14,14 @@ async function inTheMaking(party: Party): Promise<Person> {
   const person = await createPerson(address);
   const photo = new File([(await bottleOrder(party.folder)).photo.bytes.slice()], 'bottle.png', { type: 'image/png' });
   await person.says(WANTS, photo);
-  await person.sees('storyboard', ({ buttons }) => buttons.some(({ action }) => action === 'make-it'), PATIENCE_MS);
+  await person.sees('storyboard', offers('make-it'), PATIENCE_MS);
   await person.presses('make-it');
+  await person.sees('progress', offers('stop'), PATIENCE_MS);
   await expect.poll(() => running(party), { timeout: PATIENCE_MS }).toBeGreaterThan(2);
   return person;
 }
+
+const offers = (wanted: string) => (card: Card) => card.buttons.some(({ action }) => action === wanted);
 
 function running({ replicate }: Party): number {
   return replicate.predictions.filter((kept) => ['starting', 'processing'].includes(replicate.statusOf(kept))).length;
