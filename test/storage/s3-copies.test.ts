@@ -57,6 +57,17 @@ test('beyond the bound, what was used longest ago goes, except what was opened l
   expect(await local()).toEqual(['0.mp4', '4.mp4', '5.mp4']);
 });
 
+test('what nobody opened for a day goes, also where there is room: its ad may be swept away elsewhere', async () => {
+  let now = 0;
+  const { artifacts, local } = await withStored(3, { now: () => now, trustCopyMs: 1e12 });
+  for (const number of [0, 1]) await artifacts.open(keyOf(number));
+  now = 20 * 3_600_000;
+  await artifacts.open(keyOf(1));
+  now = 25 * 3_600_000;
+  await artifacts.open(keyOf(2));
+  expect(await local()).toEqual(['1.mp4', '2.mp4']);
+});
+
 test('what was only stored makes room at once', async () => {
   const { artifacts, local } = await withStored(0, { cacheBytes: 2500 });
   for (const number of [0, 1, 2, 3]) await artifacts.putBytes(keyOf(number), Buffer.alloc(1000));

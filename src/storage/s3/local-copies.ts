@@ -1,4 +1,4 @@
-/** Local copies of stored files, lying as their keys do, bounded in bytes: what was used longest ago goes first. */
+/** Local copies of stored files, lying as their keys do, bounded in bytes: what was used longest ago goes first, and after a day. */
 import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -29,6 +29,8 @@ export type LocalCopies = {
 
 type Kept = Pick<Copy, 'etag' | 'sizeBytes'> & { readonly reading: boolean };
 
+const KEEP_UNUSED_MS = 24 * 60 * 60 * 1000;
+
 type Bounds = { readonly cacheBytes: number; readonly keepOpenedMs: number; readonly now: () => number };
 
 /** `folder` is this process's own: the index is in memory, and nobody else removes anything below it. */
@@ -42,7 +44,8 @@ export function createLocalCopies(folder: string, { cacheBytes, keepOpenedMs, no
     let total = sum([...copies.values()].map((copy) => copy.sizeBytes));
     const oldestFirst = [...copies].sort(([, a], [, b]) => a.usedAt - b.usedAt);
     for (const [key, copy] of oldestFirst) {
-      if (total <= cacheBytes) return;
+      // What nobody has used for so long may be of an ad that another process has swept away.
+      if (total <= cacheBytes && now() - copy.usedAt < KEEP_UNUSED_MS) return;
       // Asked now and not before: it may have been opened while another one was removed.
       if (copy.openedAt !== null && now() - copy.openedAt < keepOpenedMs) continue;
       copies.delete(key);
