@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { AdgenError } from './ad/errors.ts';
 import type { Lane } from './ad/lane.ts';
 import type { MicroUsd } from './ad/money.ts';
-import { filesOf, picturesOf, queueOf, stateOf, wordsOf, workerOf } from './config/choices.ts';
+import { filesOf, picturesOf, queueOf, slackOf, stateOf, wordsOf, workerOf } from './config/choices.ts';
 import { Environment, sentenceAbout } from './config/environment.ts';
 
 export type Config = {
@@ -23,6 +23,8 @@ export type Config = {
   readonly state: State;
   readonly queue: Queue;
   readonly worker: Worker;
+  /** Null: no Slack. */
+  readonly slack: Slack | null;
   /** Days for which an ad's files are kept after its last version. */
   readonly retentionDays: number;
   /** Opens the board of the queues and the metrics; null: nobody has it. */
@@ -89,6 +91,19 @@ export type Worker = {
   readonly concurrency: number | null;
 };
 
+export type Slack = {
+  /** Null: every workspace has its own, from installing the app there. */
+  readonly botToken: string | null;
+  /** How other workspaces install it; null: they cannot. */
+  readonly install: { readonly clientId: string; readonly clientSecret: string; readonly stateSecret: string } | null;
+  /** A socket that we open, or requests that Slack sends to `PUBLIC_URL`. */
+  readonly receive:
+    | { readonly kind: 'socket'; readonly appToken: string }
+    | { readonly kind: 'http'; readonly signingSecret: string };
+  /** Null: Slack's own. */
+  readonly apiUrl: string | null;
+};
+
 /** Choices of the design that later versions bring. */
 const LATER = ['SLACK_BOT_TOKEN', 'DISCORD_TOKEN', 'APPROVAL'] as const;
 
@@ -113,6 +128,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     state,
     queue: queueOf(parsed.data, state, files),
     worker: workerOf(parsed.data, state),
+    slack: slackOf(parsed.data),
     retentionDays: parsed.data.RETENTION_DAYS ?? 7,
     adminToken: parsed.data.ADMIN_TOKEN ?? null,
     budget: {

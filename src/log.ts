@@ -53,17 +53,24 @@ function stackOf(error: unknown, depth = 0): string {
 /** A cause may lead back to where it began. */
 const MOST_CAUSES = 4;
 
-type Choices = Pick<Config, 'words' | 'pictures' | 'state' | 'queue' | 'adminToken'>;
+type Choices = Pick<Config, 'words' | 'pictures' | 'state' | 'queue' | 'slack' | 'adminToken'>;
 
-export function secretsOf({ words, pictures, state, queue, adminToken }: Choices): readonly string[] {
+export function secretsOf({ words, pictures, state, queue, slack, adminToken }: Choices): readonly string[] {
   return [
     ...(words.kind === 'openai' ? [words.apiKey] : []),
     ...(pictures.kind === 'replicate' ? [pictures.token] : []),
     ...(state.kind === 'postgres' ? passwordOf(state.url) : []),
     ...(state.kind === 'supabase' ? [state.serviceRoleKey] : []),
     ...(queue.kind === 'redis' ? passwordOf(queue.url) : []),
+    ...(slack === null ? [] : secretsOfSlack(slack)),
     ...(adminToken === null ? [] : [adminToken]),
   ];
+}
+
+function secretsOfSlack({ botToken, install, receive }: NonNullable<Config['slack']>): readonly string[] {
+  const heard = receive.kind === 'socket' ? receive.appToken : receive.signingSecret;
+  const others = install === null ? [] : [install.clientSecret, install.stateSecret];
+  return [heard, ...others, ...(botToken === null ? [] : [botToken])];
 }
 
 /** As it stands in the address, and as what it means. */

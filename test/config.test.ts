@@ -14,6 +14,7 @@ describe('the configuration', () => {
       state: { kind: 'embedded' },
       queue: { kind: 'database' },
       worker: { jobs: ['plans', 'clips', 'music', 'films'], concurrency: null },
+      slack: null,
       retentionDays: 7,
       adminToken: null,
       budget: { perAdMicroUsd: null, perMonthMicroUsd: null },
@@ -38,8 +39,8 @@ describe('the configuration', () => {
   });
 
   it('says which variables have no effect instead of ignoring them silently', () => {
-    expect(readConfig({ SLACK_BOT_TOKEN: 'x', APPROVAL: 'auto' }, '/').withoutEffect).toEqual([
-      'SLACK_BOT_TOKEN',
+    expect(readConfig({ DISCORD_TOKEN: 'x', APPROVAL: 'auto' }, '/').withoutEffect).toEqual([
+      'DISCORD_TOKEN',
       'APPROVAL',
     ]);
   });
@@ -132,6 +133,8 @@ describe('the configuration', () => {
   const bucket = { S3_BUCKET: 'ads', S3_REGION: 'eu-central-1' };
   const redis = { REDIS_URL: 'redis://redis:6379' };
 
+  const slackApp = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'c', SLACK_STATE_SECRET: '0123456789abcdef' };
+
   it('keeps state where it is told, and a Postgres wins over Supabase', () => {
     expect(readConfig(database, '/').state).toEqual({ kind: 'postgres', url: database.DATABASE_URL });
     expect(readConfig({ ...database, ...supabase }, '/').state.kind).toBe('postgres');
@@ -147,9 +150,34 @@ describe('the configuration', () => {
     [supabase, /SUPABASE_URL is set without REDIS_URL or DATABASE_URL/],
     [{ SUPABASE_URL: 'https://x.supabase.co' }, /SUPABASE_URL is set without SUPABASE_SERVICE_ROLE_KEY/],
     [{ SUPABASE_SERVICE_ROLE_KEY: 'k' }, /SUPABASE_SERVICE_ROLE_KEY is set without SUPABASE_URL/],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /SLACK_BOT_TOKEN is set without SLACK_APP_TOKEN or SLACK_SIGNING_SECRET/],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_APP_TOKEN is set without SLACK_BOT_TOKEN/],
+    [{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' }, /SLACK_SIGNING_SECRET is set without PUBLIC_URL/],
+    [{ ...slackApp, SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_CLIENT_ID is set without PUBLIC_URL/],
+    [{ SLACK_CLIENT_ID: '1.2', SLACK_BOT_TOKEN: 'xoxb-1' }, /SLACK_CLIENT_ID is set without SLACK_CLIENT_SECRET/],
+    [{ SLACK_BOT_TOKEN: 'xoxp-1' }, /SLACK_BOT_TOKEN is not the token of a bot/],
     [{ WORKER_JOBS: 'plans,clips' }, /WORKER_JOBS leaves out music and films/],
   ])('stops at the half-made choice %o', (environment, sentence) => {
     expect(() => readConfig(environment, '/')).toThrow(sentence);
+  });
+
+  it('listens to Slack by a socket, or by requests to the public address where there is no app token', () => {
+    const bot = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', PUBLIC_URL: 'https://ads.example.com' };
+    expect(readConfig({ ...bot, SLACK_APP_TOKEN: 'xapp-1' }, '/').slack).toEqual({
+      botToken: 'xoxb-1',
+      install: null,
+      receive: { kind: 'socket', appToken: 'xapp-1' },
+      apiUrl: null,
+    });
+    expect(readConfig(bot, '/').slack?.receive).toEqual({ kind: 'http', signingSecret: 's' });
+  });
+
+  it('lets other workspaces install the Slack app, with or without a token of its own', () => {
+    const heard = { SLACK_SIGNING_SECRET: 's', PUBLIC_URL: 'https://ads.example.com' };
+    expect(readConfig({ ...slackApp, ...heard }, '/').slack).toMatchObject({
+      botToken: null,
+      install: { clientId: '1.2', clientSecret: 'c', stateSecret: '0123456789abcdef' },
+    });
   });
 
   it('lets a worker do some of the work, with spaces in the list or without', () => {

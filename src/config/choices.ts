@@ -1,7 +1,7 @@
 /** Variables that belong together, as one choice each. A choice that is only half made stops the start with one sentence. */
 import { AdgenError } from '../ad/errors.ts';
 import { LANES, type Lane } from '../ad/lane.ts';
-import type { Files, Pictures, Queue, State, Words, Worker } from '../config.ts';
+import type { Files, Pictures, Queue, Slack, State, Words, Worker } from '../config.ts';
 import type { Environment } from './environment.ts';
 
 export function wordsOf({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Environment): Words {
@@ -80,6 +80,34 @@ export function workerOf({ WORKER_JOBS, WORKER_CONCURRENCY: concurrency }: Envir
       `WORKER_JOBS leaves out ${missing.join(' and ')}, and nobody else can do that for the embedded database. Set DATABASE_URL, or unset WORKER_JOBS.`,
     );
   return { jobs, concurrency: concurrency ?? null };
+}
+
+/** A socket wins where both are possible: it needs no public address. */
+export function slackOf(present: Environment): Slack | null {
+  const { SLACK_BOT_TOKEN: botToken = null, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = present;
+  const { SLACK_API_URL: apiUrl = null, PUBLIC_URL } = present;
+  const [alone] = Object.keys(present).filter((name) => name.startsWith('SLACK_'));
+  if (alone === undefined) return null;
+  const install = installOf(present);
+  if (botToken === null && install === null)
+    throw half(alone, 'SLACK_BOT_TOKEN', 'That is what adgen speaks with in Slack.');
+  const whose = botToken === null ? 'SLACK_CLIENT_ID' : 'SLACK_BOT_TOKEN';
+  if (appToken !== undefined) return { botToken, install, apiUrl, receive: { kind: 'socket', appToken } };
+  if (signingSecret === undefined)
+    throw half(whose, 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET', 'Nothing that is said in Slack would be heard.');
+  if (PUBLIC_URL === undefined) throw half('SLACK_SIGNING_SECRET', 'PUBLIC_URL', 'Slack sends everything there.');
+  return { botToken, install, apiUrl, receive: { kind: 'http', signingSecret } };
+}
+
+function installOf(present: Environment): Slack['install'] {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = present;
+  const names = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'PUBLIC_URL'] as const;
+  const [first] = names.filter((name) => name !== 'PUBLIC_URL' && present[name] !== undefined);
+  if (first === undefined) return null;
+  const missing = names.find((name) => present[name] === undefined);
+  if (missing !== undefined) throw half(first, missing, 'Other workspaces could not install it.');
+  if (clientId === undefined || clientSecret === undefined || stateSecret === undefined) return null;
+  return { clientId, clientSecret, stateSecret };
 }
 
 function half(present: string, missing: string, why = ''): AdgenError {

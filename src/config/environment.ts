@@ -44,6 +44,13 @@ export const Environment = z.object({
   SUPABASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   SUPABASE_SERVICE_ROLE_KEY: z.string().optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-').optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_STATE_SECRET: z.string().min(16).optional(),
+  SLACK_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   WORKER_JOBS: z
     .string()
     .transform((list) => list.split(',').map((name) => name.trim()))
@@ -70,6 +77,12 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'DATABASE_URL is not the address of a Postgres. Use one such as postgres://adgen:secret@db.example.com/adgen.',
   SUPABASE_URL: 'SUPABASE_URL is not an address. Use one such as https://yourproject.supabase.co.',
   REDIS_URL: 'REDIS_URL is not the address of a Redis. Use one such as redis://redis.example.com:6379.',
+  SLACK_BOT_TOKEN:
+    'SLACK_BOT_TOKEN is not the token of a bot. Use the one that begins with xoxb- (OAuth & Permissions).',
+  SLACK_APP_TOKEN:
+    'SLACK_APP_TOKEN is not an app-level token. Use the one that begins with xapp- (Basic Information, App-Level Tokens).',
+  SLACK_STATE_SECRET: 'SLACK_STATE_SECRET is not long enough to be a secret. Use at least 16 characters.',
+  SLACK_API_URL: 'SLACK_API_URL is not an address. Use one such as https://slack.com/api/.',
   WORKER_JOBS: `WORKER_JOBS is not a list of what a worker can do. Use one or more of ${LANES.join(', ')}, with commas between them.`,
   WORKER_CONCURRENCY: 'WORKER_CONCURRENCY is not a number of jobs. Use a whole number from 1 to 64, such as 2.',
   RETENTION_DAYS: 'RETENTION_DAYS is not a number of days. Use a whole number from 1 to 3650, such as 7.',
