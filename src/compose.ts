@@ -94,12 +94,13 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     const queue = createJobQueue(backend, turns);
     opened.add(() => queue.close());
     const threadOf = (projectId: string) => threadOfAd(projectId, database);
-    const work = { backend, turns, ports, meters, threadOf, alone, ...options.locks };
+    const desk = createStudio(ports, queue);
+    const yes = config.approval === 'auto' ? desk : null;
+    const work = { backend, turns, ports, meters, threadOf, yes, alone, ...options.locks };
     const worker = works ? await openWorker(config.worker, work) : null;
     opened.add(async () => worker?.close());
     const tidying = makers.replicate && keepTidy(makers.replicate, ports.projects);
     opened.add(async () => tidying?.close());
-    const desk = createStudio(ports, queue);
     const studio = tidying ? { ...desk, cancel: tidied(desk.cancel, tidying) } : desk;
     if (!alone) opened.add(keepQueued(studio, log));
     const { retentionDays } = config;

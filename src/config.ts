@@ -25,6 +25,8 @@ export type Config = {
   readonly worker: Worker;
   /** Null: no Slack. */
   readonly slack: Slack | null;
+  /** Whether somebody is asked before an ad is made, or it is made as soon as its storyboard is drawn, within the budgets. */
+  readonly approval: 'ask' | 'auto';
   /** Days for which an ad's files are kept after its last version. */
   readonly retentionDays: number;
   /** Opens the board of the queues and the metrics; null: nobody has it. */
@@ -105,7 +107,7 @@ export type Slack = {
 };
 
 /** Choices of the design that later versions bring. */
-const LATER = ['SLACK_BOT_TOKEN', 'DISCORD_TOKEN', 'APPROVAL'] as const;
+const LATER = ['SLACK_BOT_TOKEN', 'DISCORD_TOKEN'] as const;
 
 /** `environment` is `process.env`; `folder` is where relative paths start. Throws `set-up` with one sentence. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {
@@ -129,6 +131,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     queue: queueOf(parsed.data, state, files),
     worker: workerOf(parsed.data, state),
     slack: slackOf(parsed.data),
+    approval: parsed.data.APPROVAL ?? 'ask',
     retentionDays: parsed.data.RETENTION_DAYS ?? 7,
     adminToken: parsed.data.ADMIN_TOKEN ?? null,
     budget: {

@@ -15,6 +15,7 @@ describe('the configuration', () => {
       queue: { kind: 'database' },
       worker: { jobs: ['plans', 'clips', 'music', 'films'], concurrency: null },
       slack: null,
+      approval: 'ask',
       retentionDays: 7,
       adminToken: null,
       budget: { perAdMicroUsd: null, perMonthMicroUsd: null },
@@ -36,13 +37,11 @@ describe('the configuration', () => {
 
   it('names the variable that is wrong, and the values that are right', () => {
     expect(() => readConfig({ LOG_LEVEL: 'loud' }, '/')).toThrow(/LOG_LEVEL.*silent, debug, info, warn or error/);
+    expect(() => readConfig({ APPROVAL: 'yes' }, '/')).toThrow(/APPROVAL is neither ask .* nor auto/);
   });
 
   it('says which variables have no effect instead of ignoring them silently', () => {
-    expect(readConfig({ DISCORD_TOKEN: 'x', APPROVAL: 'auto' }, '/').withoutEffect).toEqual([
-      'DISCORD_TOKEN',
-      'APPROVAL',
-    ]);
+    expect(readConfig({ DISCORD_TOKEN: 'x', APPROVAL: 'auto' }, '/').withoutEffect).toEqual(['DISCORD_TOKEN']);
   });
 
   it('knows where the web chat listens and how others reach it', () => {

@@ -1,12 +1,14 @@
 /** This process as a worker: what it does of each job, and how many at once. */
 import { availableParallelism } from 'node:os';
-import { isCancelled } from '../ad/errors.ts';
+import { AdgenError, isCancelled } from '../ad/errors.ts';
 import type { Lane } from '../ad/lane.ts';
 import type { Config } from '../config.ts';
+import type { Log } from '../pipeline/ports.ts';
 import { produce } from '../pipeline/produce.ts';
 import type { Ports } from '../pipeline/run.ts';
 import { runTask } from '../pipeline/run-task.ts';
 import { storyboard } from '../pipeline/storyboard.ts';
+import type { Studio } from '../pipeline/studio.ts';
 import { sweep } from '../pipeline/sweep.ts';
 import { type Handlers, startWorker, type WorkerOptions } from '../worker/run-jobs.ts';
 import type { Meters } from './metrics.ts';
@@ -32,6 +34,8 @@ type Needs = Omit<WorkerOptions, 'handlers' | 'lanes' | 'log'> & {
   readonly ports: Ports;
   readonly meters: Pick<Meters, 'job'>;
   readonly threadOf: (projectId: string) => Promise<string | null>;
+  /** Whether a drawn storyboard is made at once; null: it waits for somebody's yes. */
+  readonly yes: Pick<Studio, 'offer' | 'approve'> | null;
 };
 
 export type OpenWorker = {
@@ -42,8 +46,8 @@ export type OpenWorker = {
 };
 
 export async function openWorker(choice: Config['worker'], needs: Needs): Promise<OpenWorker> {
-  const { ports, meters, threadOf, ...how } = needs;
-  const handlers = measuredHandlers(handlersOf(ports), { meters, threadOf, clock: ports.clock });
+  const { ports, meters, threadOf, yes, ...how } = needs;
+  const handlers = measuredHandlers(handlersOf(ports, yes), { meters, threadOf, clock: ports.clock });
   const lanes = lanesOf(choice, ports.clips !== null);
   const worker = await startWorker({ ...how, handlers, lanes, log: ports.log });
   let closed: Promise<void> | null = null;
@@ -60,9 +64,12 @@ function lanesOf({ jobs, concurrency }: Config['worker'], areBought: boolean): W
   return Object.fromEntries(jobs.map((lane) => [lane, concurrency ?? usual[lane]]));
 }
 
-function handlersOf(ports: Ports): Handlers {
+function handlersOf(ports: Ports, yes: Needs['yes']): Handlers {
   return {
-    storyboard: (projectId, signal) => storyboard(projectId, ports, signal),
+    storyboard: async (projectId, signal) => {
+      await storyboard(projectId, ports, signal);
+      if (yes) await approveAtOnce(projectId, yes, ports.log);
+    },
     produce: (work, tasks, signal) => produce(work, ports, tasks, signal),
     task: (work, task, signal) => runTask(work, task, ports, signal),
     sweep: (projectId) => sweep(projectId, ports),
@@ -72,4 +79,15 @@ function handlersOf(ports: Ports): Handlers {
         isCancelled(error) ? { status: 'CANCELLED' } : { status: 'FAILED', errorMessage: error.message },
       ),
   };
+}
+
+/** Where a budget has no room, or the plan has just been changed, somebody is asked after all. */
+async function approveAtOnce(projectId: string, studio: Pick<Studio, 'offer' | 'approve'>, log: Log): Promise<void> {
+  try {
+    const { planHash, maxMicroUsd } = await studio.offer(projectId);
+    await studio.approve(projectId, { planHash, maxMicroUsd });
+  } catch (error) {
+    if (!(error instanceof AdgenError && error.code === 'conflict')) throw error;
+    log.info({ project: projectId, reason: error.message }, 'this ad waits for a yes');
+  }
 }

@@ -57,6 +57,7 @@ export const Environment = z.object({
     .pipe(z.array(z.enum(LANES)).min(1))
     .optional(),
   WORKER_CONCURRENCY: Count(64).optional(),
+  APPROVAL: z.enum(['ask', 'auto']).optional(),
   RETENTION_DAYS: Count(3650).optional(),
   ADMIN_TOKEN: z.string().min(16).optional(),
   BUDGET_USD_PER_AD: Dollars.optional(),
@@ -85,6 +86,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   SLACK_API_URL: 'SLACK_API_URL is not an address. Use one such as https://slack.com/api/.',
   WORKER_JOBS: `WORKER_JOBS is not a list of what a worker can do. Use one or more of ${LANES.join(', ')}, with commas between them.`,
   WORKER_CONCURRENCY: 'WORKER_CONCURRENCY is not a number of jobs. Use a whole number from 1 to 64, such as 2.',
+  APPROVAL:
+    'APPROVAL is neither ask (somebody says yes to each storyboard and its price) nor auto (ads are made at once).',
   RETENTION_DAYS: 'RETENTION_DAYS is not a number of days. Use a whole number from 1 to 3650, such as 7.',
   ADMIN_TOKEN: 'ADMIN_TOKEN is not long enough to be a secret. Use at least 16 characters.',
   S3_ENDPOINT: 'S3_ENDPOINT is not an address. Use one such as https://s3.example.com.',
