@@ -33,9 +33,8 @@ export function createAsk({ url, serviceRoleKey }: Access, { requestMs, patience
     return data;
   };
   return async (name, given, isRead, patience = usual) => {
-    const known = Object.fromEntries(Object.entries(given).map(([argument, value]) => [argument, value ?? null]));
     try {
-      const ask = () => turn(() => once(name, known, patience.signal));
+      const ask = () => turn(() => once(name, given, patience.signal));
       return await retrying(ask, (error) => mayAskAgain(error, isRead), patience);
     } catch (error) {
       throw supabaseError(error, place);

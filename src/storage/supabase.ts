@@ -61,6 +61,7 @@ const Description = z.object({
   migrations: z.string().array().nullable(),
 });
 type Description = z.infer<typeof Description>;
+const List = z.unknown().array();
 
 async function describe(ask: Ask, patience?: Patience): Promise<Description> {
   return Description.parse(await ask('describe_functions', {}, true, patience));
@@ -75,7 +76,10 @@ async function refuseOld({ migrations }: Description, place: string): Promise<vo
   );
 }
 
-/** PostgREST answers a list both for a set and for one value that is a list, so what a function returns has to be known. */
+/**
+ * PostgREST answers a list both for a set and for one value that is a list, so what a function returns has to be known. It
+ * also ends every set after so many rows as the project says, so sets come as one value.
+ */
 function createCalls(ask: Ask): Database['call'] {
   let functions: Promise<Description['functions']> | null = null;
   const lookUp = async () => {
@@ -91,12 +95,14 @@ function createCalls(ask: Ask): Database['call'] {
       functions = null;
       signature = (await lookUp())[name];
     }
-    if (!signature) throw new TypeError(`The database has no function ${name}.`);
+    if (!signature) throw new TypeError(`The database has no function ${name}, or more than one.`);
     const stranger = Object.keys(given).find((argument) => !signature.names.includes(argument));
     if (stranger !== undefined) throw new TypeError(`The function ${name} has no argument ${stranger}.`);
-    const answer = await ask(name, given, signature.isRead);
-    if (signature.isVoid) return [];
-    return signature.isSet && Array.isArray(answer) ? answer : [answer];
+    const known = Object.fromEntries(Object.entries(given).map(([argument, value]) => [argument, value ?? null]));
+    if (signature.isSet)
+      return List.parse(await ask('rows_of', { p_function: name, p_given: known }, signature.isRead));
+    const answer = await ask(name, known, signature.isRead);
+    return signature.isVoid ? [] : [answer];
   };
 }
 

@@ -191,14 +191,25 @@ test('a read is asked again when its answer is lost, a change never', async () =
   fresh.server.answerWith(cutOnce);
   expect(await projects.find('p1')).toMatchObject({ id: 'p1' });
   fresh.server.answerWith(cutOnce);
-  expect(await trouble(projects.requestCancel('p1'))).toMatchObject(passing('not known'));
-  expect(cut).toBe(2);
+  expect(await database.call('unfinished_projects')).toEqual(['p1']);
+  for (const change of [() => projects.requestCancel('p1'), () => database.call('warn_of_expiry')]) {
+    fresh.server.answerWith(cutOnce);
+    expect(await trouble(change())).toMatchObject(passing('not known'));
+  }
+  expect(cut).toBe(4);
 });
 
 test('one that says nothing is given up', async () => {
   const database = await open({ requestMs: 100 });
   fresh.server.answerWith(() => undefined);
   expect(await trouble(database.call('is_there'))).toMatchObject(passing('did not answer in time'));
+});
+
+test('a set that contradicts what is stored is said as such', async () => {
+  await fresh.database.script(`create function t_again() returns setof text language sql as
+    $$ insert into brand_kits values ('twice', 'u', '{}'), ('twice', 'u', '{}') returning workspace $$`);
+  const database = await open();
+  expect(await trouble(database.call('t_again'))).toMatchObject({ name: 'AdgenError', code: 'conflict' });
 });
 
 test('what a function refuses comes in its own words', async () => {
