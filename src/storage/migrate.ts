@@ -18,9 +18,11 @@ const LOCK = 0x6164_676e;
  * applied has been edited since.
  */
 export async function migrate(database: SqlDatabase, folder: string = FOLDER): Promise<readonly string[]> {
-  await database.script(`create table if not exists schema_migrations (
-    name text primary key, checksum text not null, applied_at timestamptz not null default now()
-  )`);
+  await database.transaction(async (inside) => {
+    // Even "if not exists" fails where two make it at the same moment.
+    await inside.query('select pg_advisory_xact_lock($1)', [LOCK]);
+    await inside.script(REMEMBERED);
+  });
   const applied: string[] = [];
   const migrations = await read(folder);
   for (const migration of migrations) {
@@ -30,6 +32,10 @@ export async function migrate(database: SqlDatabase, folder: string = FOLDER): P
   await database.transaction((inside) => closeToOthers(inside, migrations));
   return applied;
 }
+
+const REMEMBERED = `create table if not exists schema_migrations (
+  name text primary key, checksum text not null, applied_at timestamptz not null default now()
+)`;
 
 /** Everybody may call a new function until that is taken from them; `migrations/` says from whom, once it has got so far. */
 async function closeToOthers(inside: Queryable, migrations: readonly Migration[]): Promise<void> {
