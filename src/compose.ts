@@ -2,6 +2,7 @@
 import type { Conversations } from './bots/conversations.ts';
 import type { Platform } from './bots/platform.ts';
 import type { Threads } from './bots/ports.ts';
+import type { Window } from './bots/window.ts';
 import { openConversations } from './compose/conversations.ts';
 import { openFiles } from './compose/files.ts';
 import { openBackend } from './compose/jobs.ts';
@@ -25,6 +26,7 @@ import { createImglyMatting } from './providers/imgly/matting.ts';
 import { hasPrice } from './providers/openai/purse.ts';
 import type { ReplicateMakers } from './providers/replicate/create-replicate.ts';
 import type { Timing } from './providers/replicate/timing.ts';
+import { createBrandKits } from './storage/brand-kits.ts';
 import type { Database } from './storage/database.ts';
 import { createLedger } from './storage/ledger.ts';
 import { createProjects } from './storage/projects.ts';
@@ -32,6 +34,7 @@ import { createRecords } from './storage/records.ts';
 import { createRetention } from './storage/retention.ts';
 import { createThreads, threadOfAd } from './storage/threads.ts';
 import { createTurns } from './storage/turns.ts';
+import { createWindow } from './storage/window.ts';
 import { createJobQueue } from './worker/queue.ts';
 import type { WorkerOptions } from './worker/run-jobs.ts';
 
@@ -41,6 +44,8 @@ export type System = {
   readonly projects: Projects;
   readonly queue: Queue;
   readonly threads: Threads;
+  /** What windows show and keep besides conversations. */
+  readonly window: Window;
   readonly database: Database;
   /** What Replicate says to `PUBLIC_URL` goes here; null where nothing is bought. */
   readonly replicateHook: ReplicateMakers['webhook'] | null;
@@ -106,10 +111,13 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     const { retentionDays } = config;
     const sweeping = keepSwept({ retention: stores.retention, artifacts, queue, retentionDays, log });
     opened.add(sweeping.close);
-    const converse = (platforms: readonly Platform[]) =>
-      openConversations({ database, studio, words: config.words, ledger, log, meters }, platforms);
+    const brandKits = createBrandKits(database);
+    const budgetMicroUsd = config.budget.perMonthMicroUsd;
+    const window = createWindow({ database, projects: ports.projects, brandKits, budgetMicroUsd });
+    const talk = { database, studio, words: config.words, ledger, log, meters, brandKits, settings: window.settings };
+    const converse = (platforms: readonly Platform[]) => openConversations(talk, platforms);
     return {
-      ...{ studio, artifacts, queue, database, converse },
+      ...{ studio, artifacts, queue, database, converse, window },
       projects: ports.projects,
       threads: createThreads(database),
       replicateHook: makers.replicate?.webhook ?? null,

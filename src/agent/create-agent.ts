@@ -8,6 +8,7 @@ import {
   type ToolModelMessage,
 } from 'ai';
 import { cancelled } from '../ad/errors.ts';
+import { formTurn } from './form-turn.ts';
 import { appendTurn, readHistory } from './history.ts';
 import { instructionsOf } from './instructions.ts';
 import { replyOf } from './reply.ts';
@@ -50,6 +51,7 @@ export function createAgent({ model, look, limits, onProblem }: AgentNeeds): Age
   return {
     turn: async (state, message, signal) => {
       if (signal.aborted) throw cancelled();
+      if (message.form !== undefined) return formTurn(state, message, message.form, look);
       const seen = within(message, bounds.messageCharacters);
       const copy = await openWorkingCopy(state, seen, look);
       const history = readHistory(state.history);

@@ -1,5 +1,6 @@
 /** One turn of the conversation: a message and the state of things in; words, a new state and intents out. */
 import { z } from 'zod';
+import type { BriefForm } from '../ad/brief-form.ts';
 import { Plan } from '../ad/plan.ts';
 import type { ThreadState } from './thread-state.ts';
 
@@ -12,7 +13,11 @@ export type TurnMessage = {
   readonly threadId: string;
   readonly userId: string;
   readonly workspace: string;
+  /** Whether this person may say yes to what costs. */
+  readonly mayApprove: boolean;
   readonly text: string;
+  /** A brief that was filled into a form; `text` says the same in words. No model is asked about it. */
+  readonly form?: BriefForm;
   readonly pictures: readonly Picture[];
   /** A sentence for every file that cannot be used. */
   readonly fileProblems: readonly string[];

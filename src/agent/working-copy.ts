@@ -7,7 +7,6 @@ import type { AdNow, World } from './world.ts';
 
 export type WorkingCopy = {
   readonly message: TurnMessage;
-  readonly ownerId: string;
   readonly look: World;
   readonly brandKit: BrandKit | null;
   draft: Draft;
@@ -43,7 +42,6 @@ export async function openWorkingCopy(state: ThreadState, message: TurnMessage, 
   const plan = ad?.project.plan ?? null;
   return {
     message,
-    ownerId: state.ownerId,
     look,
     brandKit,
     pictures: message.pictures.length > 0 ? message.pictures : state.offered,
@@ -123,7 +121,7 @@ export function awaitsApproval(copy: WorkingCopy): boolean {
 }
 
 export function mayApprove(copy: WorkingCopy): boolean {
-  return copy.message.userId === copy.ownerId;
+  return copy.message.mayApprove;
 }
 
 /** Each kind at most once, in the order to do them. */

@@ -6,13 +6,26 @@ import type { Plan } from '../ad/plan.ts';
 import { redonePlan } from '../ad/redo.ts';
 import type { Intent } from '../agent/turn.ts';
 import type { AdDesk } from './ad-desk.ts';
+import type { Button } from './card.ts';
 import { Keep } from './expiry-cards.ts';
 import type { Claim } from './ports.ts';
 import { Redo } from './redo-buttons.ts';
 
+type Asked = Pick<Claim, 'event' | 'thread'> & {
+  /** Why whoever clicked may not say yes to what costs; null: they may. */
+  readonly mayNot: string | null;
+};
+
 type Click = { readonly action: string; readonly value: string };
 
-export type ActionAnswer = { readonly say: string | null; readonly intents: readonly Intent[] };
+export type ActionAnswer = {
+  readonly say: string | null;
+  readonly intents: readonly Intent[];
+  /** Of interest to nobody but whoever clicked. */
+  readonly toOne?: boolean;
+  /** Under the words. */
+  readonly buttons?: readonly Button[];
+};
 
 const Approval = z.object({ planHash: z.string(), maxMicroUsd: z.number().int().nonnegative() });
 const Free = z.object({ planHash: z.string() });
@@ -21,9 +34,9 @@ const OfVersion = z.object({ version: z.number() });
 const HOW_TO_CHANGE =
   'Tell me what to change, in your own words. For example: “make scene 2 warmer”, or “put ‘20% off’ on the last scene”.';
 
-type Desk = Pick<AdDesk, 'find' | 'offer'>;
+type Desk = Pick<AdDesk, 'find' | 'offer' | 'versions'>;
 
-export async function answerAction(click: Click, claim: Claim, desk: Desk): Promise<ActionAnswer> {
+export async function answerAction(click: Click, claim: Asked, desk: Desk): Promise<ActionAnswer> {
   switch (click.action) {
     case 'make-it':
       return makeIt(click, claim);
@@ -33,6 +46,10 @@ export async function answerAction(click: Click, claim: Claim, desk: Desk): Prom
       return redo(click, claim, desk);
     case 'keep':
       return keep(click, claim);
+    case 'versions':
+      return versions(claim, desk);
+    case 'restore':
+      return restore(click, claim);
     case 'change':
       return only(HOW_TO_CHANGE);
     case 'cancel':
@@ -44,16 +61,16 @@ export async function answerAction(click: Click, claim: Claim, desk: Desk): Prom
 }
 
 /** Whether the approval still holds is decided where it is used, not here. */
-function makeIt({ value }: Click, { event, thread }: Claim): ActionAnswer {
-  if (event.userId !== thread.ownerId) return only(ownerOnly(thread.ownerName));
+function makeIt({ value }: Click, { event, mayNot }: Asked): ActionAnswer {
+  if (mayNot !== null) return { say: mayNot, intents: [], toOne: true };
   const approval = parse(Approval, value);
   if (!approval) return only('I could not read this button. Please use the one below the newest storyboard.');
   return { say: null, intents: [{ kind: 'approve', ...approval, userId: event.userId }] };
 }
 
 /** The same storyboard with everything made here: a yes to nothing but that. */
-async function makeFree({ value }: Click, { event, thread }: Claim, desk: Desk): Promise<ActionAnswer> {
-  if (event.userId !== thread.ownerId) return only(ownerOnly(thread.ownerName));
+async function makeFree({ value }: Click, { event, thread, mayNot }: Asked, desk: Desk): Promise<ActionAnswer> {
+  if (mayNot !== null) return { say: mayNot, intents: [], toOne: true };
   const meant = parse(Free, value);
   if (!meant) return only(UNREADABLE);
   const project = thread.projectId === null ? null : await desk.find(thread.projectId);
@@ -64,8 +81,8 @@ async function makeFree({ value }: Click, { event, thread }: Claim, desk: Desk):
 }
 
 /** The button named what is made again and for how much; whether the budgets have room is decided where it is begun. */
-async function redo({ value }: Click, { event, thread }: Claim, desk: Desk): Promise<ActionAnswer> {
-  if (event.userId !== thread.ownerId) return only(ownerOnly(thread.ownerName));
+async function redo({ value }: Click, { event, thread, mayNot }: Asked, desk: Desk): Promise<ActionAnswer> {
+  if (mayNot !== null) return { say: mayNot, intents: [], toOne: true };
   const meant = parse(Redo, value);
   if (!meant) return only(UNREADABLE);
   const project = thread.projectId === null ? null : await desk.find(thread.projectId);
@@ -80,10 +97,39 @@ async function redo({ value }: Click, { event, thread }: Claim, desk: Desk): Pro
 }
 
 /** Everybody in the thread may keep its files; whether they are still there is decided where it is done. */
-function keep({ value }: Click, { thread }: Claim): ActionAnswer {
+function keep({ value }: Click, { thread }: Asked): ActionAnswer {
   const meant = parse(Keep, value);
   if (!meant || !thread.ads.includes(meant.projectId)) return only(UNREADABLE_KEEP);
   return { say: null, intents: [{ kind: 'keep', ...meant }] };
+}
+
+const Restore = z.object({ projectId: z.string(), version: z.number().int().positive() });
+
+/** The newest that fit on one message of every platform. */
+const MOST_VERSIONS = 5;
+
+/** Going back makes nothing and costs nothing, so everybody in the thread may. */
+async function versions({ thread }: Asked, desk: Desk): Promise<ActionAnswer> {
+  const { projectId } = thread;
+  const project = projectId === null ? null : await desk.find(projectId);
+  if (!project || projectId === null) return only(STALE);
+  const others = (await desk.versions(projectId)).filter(({ version }) => version !== project.version);
+  if (others.length === 0) return only('There is only this one version.');
+  const newest = others.toSorted((a, b) => b.version - a.version).slice(0, MOST_VERSIONS);
+  const buttons = newest.map(({ version }): Button => {
+    const value = JSON.stringify({ projectId, version });
+    return { action: 'restore', label: `Back to version ${version}`, style: 'default', value };
+  });
+  const more = others.length > newest.length ? ' For an older one write, for example, “go back to version 1”.' : '';
+  const say = `This is version ${project.version} of ${others.length + 1}. Going back makes nothing again and costs nothing.${more}`;
+  return { say, intents: [], buttons };
+}
+
+function restore({ value }: Click, { thread }: Asked): ActionAnswer {
+  const meant = parse(Restore, value);
+  if (!meant) return only(UNREADABLE);
+  if (meant.projectId !== thread.projectId) return only(STALE);
+  return { say: null, intents: [{ kind: 'go-back', version: meant.version }] };
 }
 
 function makeNow(plan: Plan, baseVersion: number, maxMicroUsd: number, userId: string): ActionAnswer {
@@ -98,17 +144,13 @@ const PLANNING =
   'I am planning the ad anew; its storyboard comes in a moment. Nothing is made before you say yes to it.';
 
 /** Everybody in the thread may stop it; an old button must not stop something newer. */
-async function stop({ value }: Click, { thread }: Claim, desk: Desk): Promise<ActionAnswer> {
+async function stop({ value }: Click, { thread }: Asked, desk: Desk): Promise<ActionAnswer> {
   const project = thread.projectId === null ? null : await desk.find(thread.projectId);
   const meant = parse(OfVersion, value);
   if (!project || (meant && Math.max(1, meant.version) !== Math.max(1, project.version))) {
     return only('That one has ended already; nothing was stopped.');
   }
   return { say: null, intents: [{ kind: 'stop' }] };
-}
-
-export function ownerOnly(ownerName: string): string {
-  return `Only ${ownerName === '' ? 'the person who began this thread' : ownerName} can say yes to this ad, because it may cost money. Please ask them to press “Make it”.`;
 }
 
 function only(say: string): ActionAnswer {

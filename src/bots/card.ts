@@ -2,8 +2,11 @@
 import { z } from 'zod';
 
 export const Button = z.strictObject({
-  /** `make-free`: with drawn backgrounds and music from here. `redo`: what fell back, for the price it says. `keep`: the files, longer. */
-  action: z.enum(['make-it', 'make-free', 'redo', 'change', 'cancel', 'stop', 'keep']),
+  /**
+   * `make-free`: with drawn backgrounds and music from here. `redo`: what fell back, for the price it says. `keep`: the files,
+   * longer. `versions`: what there is to go back to; `restore`: goes back.
+   */
+  action: z.enum(['make-it', 'make-free', 'redo', 'change', 'cancel', 'stop', 'keep', 'versions', 'restore']),
   label: z.string(),
   style: z.enum(['primary', 'default', 'danger']),
   /** What comes back with a click, at most 1000 characters: plan hash and maximum price of an approval. */

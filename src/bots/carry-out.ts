@@ -6,10 +6,11 @@ import { isFinal, PROGRESS, type Project } from '../ad/project.ts';
 import type { Draft } from '../agent/thread-state.ts';
 import type { Intent } from '../agent/turn.ts';
 import type { AdDesk } from './ad-desk.ts';
-import { ownerOnly } from './answer-action.ts';
 import { beginRun, type Facts, showAgain } from './facts.ts';
+import { whyNotApprove } from './may-approve.ts';
 import type { InboundEvent } from './platform.ts';
 import type { BrandKits, Thread } from './ports.ts';
+import type { Window } from './window.ts';
 
 export type Errand = { readonly event: InboundEvent; readonly thread: Thread };
 
@@ -21,7 +22,7 @@ export type Result = {
   readonly say: string | null;
 };
 
-type Needs = { readonly desk: AdDesk; readonly brandKits: BrandKits };
+type Needs = { readonly desk: AdDesk; readonly brandKits: BrandKits; readonly settings: Window['settings'] };
 
 /** Throws what the studio throws. */
 export async function carryOut(intent: Intent, errand: Errand, needs: Needs, signal: AbortSignal): Promise<Result> {
@@ -34,13 +35,13 @@ export async function carryOut(intent: Intent, errand: Errand, needs: Needs, sig
       return { projectId: null, facts: beginRun(errand.thread.facts, projectId), say: null };
     }
     case 'make-version':
-      return makeVersion(intent, errand, needs.desk);
+      return makeVersion(intent, errand, needs);
     case 'replan':
       return replan(intent.baseVersion, errand, needs.desk, signal);
     case 'go-back':
       return goBack(intent.version, errand, needs.desk);
     case 'approve':
-      return approve(intent, errand, needs.desk);
+      return approve(intent, errand, needs);
     case 'stop':
       return stop(errand, needs.desk);
     case 'keep':
@@ -88,10 +89,11 @@ async function goBack(version: number, { thread }: Errand, desk: AdDesk): Promis
 type MakeVersion = Extract<Intent, { kind: 'make-version' }>;
 
 /** A yes and a change in one: whether plan, price and budgets allow it is decided in the same step that begins it. */
-async function makeVersion(intent: MakeVersion, { event, thread }: Errand, desk: AdDesk): Promise<Result> {
-  const { plan, baseVersion, planHash, maxMicroUsd, userId } = intent;
-  if (userId !== event.userId || userId !== thread.ownerId)
-    return { projectId: null, facts: thread.facts, say: ownerOnly(thread.ownerName) };
+async function makeVersion(intent: MakeVersion, errand: Errand, { desk, settings }: Needs): Promise<Result> {
+  const { plan, baseVersion, planHash, maxMicroUsd } = intent;
+  const { thread } = errand;
+  const mayNot = await whyNot(intent, errand, settings);
+  if (mayNot !== null) return { projectId: null, facts: thread.facts, say: mayNot };
   const projectId = adOf(thread);
   await desk.change(projectId, plan, baseVersion, { planHash, maxMicroUsd });
   return { projectId: null, facts: { ...beginRun(thread.facts, projectId), approved: planHash }, say: null };
@@ -106,10 +108,12 @@ async function replan(baseVersion: number, { thread }: Errand, desk: AdDesk, sig
 type Approve = Extract<Intent, { kind: 'approve' }>;
 
 /** Nothing is spent before all of it holds: the right person, the newest plan, the price, and not used before. */
-async function approve({ planHash, maxMicroUsd, userId }: Approve, errand: Errand, desk: AdDesk): Promise<Result> {
-  const { event, thread } = errand;
+async function approve(intent: Approve, errand: Errand, { desk, settings }: Needs): Promise<Result> {
+  const { planHash, maxMicroUsd } = intent;
+  const { thread } = errand;
   const unchanged = { projectId: null, facts: thread.facts };
-  if (userId !== event.userId || userId !== thread.ownerId) return { ...unchanged, say: ownerOnly(thread.ownerName) };
+  const mayNot = await whyNot(intent, errand, settings);
+  if (mayNot !== null) return { ...unchanged, say: mayNot };
   const projectId = adOf(thread);
   const project = await desk.find(projectId);
   if (project?.files.goneAt) return { ...unchanged, say: expiredSentence(project.files.goneAt) };
@@ -127,6 +131,16 @@ async function approve({ planHash, maxMicroUsd, userId }: Approve, errand: Erran
   // Also where it is approved: perhaps by this very yes, and a crash came before the work was queued.
   await desk.approve(projectId, { planHash, maxMicroUsd });
   return { projectId: null, facts: { ...thread.facts, approved: planHash }, say: null };
+}
+
+/** Asked once more where it is done: an intent is what a model, or a button of another day, has asked for. */
+async function whyNot(
+  { userId }: MakeVersion | Approve,
+  errand: Errand,
+  settings: Window['settings'],
+): Promise<string | null> {
+  const mayNot = whyNotApprove(errand, await settings(errand.event.workspace));
+  return mayNot ?? (userId === errand.event.userId ? null : 'Somebody else said yes to this; nothing was started.');
 }
 
 const TOO_EARLY = 'The storyboard is still being drawn, so nothing was started. Please look at it first.';

@@ -11,12 +11,14 @@ import { InboundEvent, type Platform } from './platform.ts';
 import type { BrandKits, Claim, Deliveries, Inbox, Round, Thread, Wakes } from './ports.ts';
 import { pump } from './pump.ts';
 import { deliver } from './reconciler.ts';
+import type { Window } from './window.ts';
 import { workOn } from './work-on.ts';
 
 export type ConversationsOptions = {
   readonly inbox: Inbox;
   readonly deliveries: Deliveries;
   readonly brandKits: BrandKits;
+  readonly settings: Window['settings'];
   readonly wakes: Wakes;
   readonly agent: Agent;
   readonly desk: AdDesk;
@@ -49,9 +51,17 @@ const LATE_MS = 5;
 export type Conversations = {
   /** Resolves when the event is stored; false when it was known. Throws `bad-input` for what is no event. */
   readonly receive: (event: InboundEvent) => Promise<boolean>;
+  /**
+   * A message was edited or deleted by its writer. What nobody has begun to answer is changed, or withdrawn; else other words
+   * come in as a message of their own, and a deletion changes nothing. A repeat is a no-op.
+   */
+  readonly amend: (key: string, change: Edited | 'deleted') => Promise<void>;
   /** Answers and delivers until `signal` aborts, then lets go of what it holds and resolves. */
   readonly run: (signal: AbortSignal) => Promise<void>;
 };
+
+/** `editedKey` names this edit, so that it counts once. */
+export type Edited = { readonly text: string; readonly editedKey: string };
 
 type Core = Omit<ConversationsOptions, 'platforms' | 'pace'> & {
   readonly platforms: ReadonlyMap<string, Platform>;
@@ -68,7 +78,11 @@ export function createConversations(options: ConversationsOptions): Conversation
     answering: createBell(),
     delivering: createBell(),
   };
-  return { receive: (event) => receive(event, core), run: (signal) => run(core, signal) };
+  return {
+    receive: (event) => receive(event, core),
+    amend: (key, change) => amend(key, change, core),
+    run: (signal) => run(core, signal),
+  };
 }
 
 async function receive(raw: InboundEvent, core: Core): Promise<boolean> {
@@ -78,6 +92,13 @@ async function receive(raw: InboundEvent, core: Core): Promise<boolean> {
   if (added) acknowledge(event.data, core);
   core.answering.ring();
   return added;
+}
+
+async function amend(key: string, change: Edited | 'deleted', core: Core): Promise<void> {
+  const amended = await core.inbox.amend(key, change === 'deleted' ? null : change.text);
+  if (change === 'deleted' || amended?.outcome !== 'begun') return;
+  const text = `I changed my message to: ${change.text}`;
+  await receive({ ...amended.event, key: change.editedKey, what: { kind: 'message', text, attachments: [] } }, core);
 }
 
 /** Nobody waits for it: storing was what mattered. */

@@ -30,7 +30,8 @@ export function narrate(narration: Narration): readonly KeyedCard[] {
   const live = narration.ads.flatMap((ad, index) => (ad ? cardsOfAd(ad, index, narration) : []));
   const keys = new Set(live.map((card) => card.key));
   const retired = narration.open
-    .filter(({ key }) => !keys.has(key))
+    // What a reply offers is about an ad's past, and stays true.
+    .filter(({ key, card }) => !keys.has(key) && card.kind !== 'reply')
     .map(({ key, card }) => ({ key, card: rest(card) }));
   return [...retired, ...live];
 }

@@ -1,5 +1,7 @@
 /** The port every chat window implements. `null`, a repeat and a failure mean the same on all of them. */
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
+import { BriefForm } from '../ad/brief-form.ts';
 import type { Card } from './card.ts';
 
 export type { Card, CardFile } from './card.ts';
@@ -18,6 +20,8 @@ export const Attachment = z.strictObject({
 });
 export type Attachment = z.infer<typeof Attachment>;
 
+const attachments = z.array(Attachment).max(20);
+
 /** Something that happened in a thread, as it is stored before anybody works on it. */
 export const InboundEvent = z.strictObject({
   /** Unique for ever: the platform's own event or message id with the platform's name before it. A second event of a key is the first. */
@@ -28,12 +32,12 @@ export const InboundEvent = z.strictObject({
   /** `{platform}:{workspace}:{user}`. */
   userId: z.string(),
   userName: z.string(),
+  /** Roles or groups the person has there, as `{platform}:{workspace}:{id}`; left out: none that matter. */
+  groups: z.array(z.string().max(300)).max(250).optional(),
   what: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('message'),
-      text: z.string().max(40_000),
-      attachments: z.array(Attachment).max(20),
-    }),
+    z.strictObject({ kind: z.literal('message'), text: z.string().max(40_000), attachments }),
+    /** A whole brief at once. Where the thread has an ad already, it begins another. */
+    z.strictObject({ kind: z.literal('form'), fields: BriefForm, attachments }),
     z.strictObject({ kind: z.literal('action'), action: z.string(), value: z.string().max(1000) }),
   ]),
 });
@@ -68,4 +72,20 @@ export interface Platform {
   typing(threadId: string): Promise<void>;
   /** The attachment's bytes; throws `bad-input` when there are more than `maxBytes`, before reading them all. */
   fetchAttachment(attachment: Attachment, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** Says something to one person alone. False, or left out, where the platform cannot: then the thread says it. */
+  hint?(threadId: string, userId: string, text: string, signal: AbortSignal): Promise<boolean>;
+}
+
+/** Artefacts on their way to a platform. */
+export interface Files {
+  /** Throws `not-found`. Whoever opens the stream reads or destroys it. */
+  open(key: string): Promise<{ readonly bytes: number; readonly stream: Readable }>;
+  /** An address where anybody can fetch it under `name` until `expiresAt` (ISO 8601); null where nobody outside reaches this machine. */
+  link(key: string, name: string): Promise<{ readonly url: string; readonly expiresAt: string } | null>;
+  /** The film itself where it has at most `maxBytes`, else a smaller copy, made once; null where none can be made. */
+  fit(
+    key: string,
+    maxBytes: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly key: string; readonly bytes: number } | null>;
 }

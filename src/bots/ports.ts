@@ -82,9 +82,19 @@ export type Done = {
   readonly cards: readonly StoredCard[];
 };
 
+/** `begun`: somebody answers the message already, or has. `changed`, `withdrawn`: nobody had. */
+export const Amended = z.strictObject({
+  outcome: z.enum(['same', 'begun', 'changed', 'withdrawn']),
+  /** As it stood before. */
+  event: InboundEvent,
+});
+export type Amended = z.infer<typeof Amended>;
+
 export interface Inbox {
   /** Stores it before anybody works on it. False when its key was there before: then nothing changes. */
   add(event: InboundEvent): Promise<boolean>;
+  /** What its writer made of a message since: other words, or (null) nothing. Null when there is no such message. */
+  amend(key: string, text: string | null): Promise<Amended | null>;
   /**
    * The oldest open event of a thread that nobody works on, on one of `platforms`; null when there is none. A thread's next
    * event can be claimed when this one is done, whoever asks.

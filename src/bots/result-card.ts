@@ -4,7 +4,7 @@ import { dayOf, KEEP_DAYS } from '../ad/keeping.ts';
 import { formatUsd } from '../ad/money.ts';
 import type { Plan } from '../ad/plan.ts';
 import type { FilesKept, Receipt } from '../ad/project.ts';
-import { type Card, plainCard } from './card.ts';
+import { type Button, type Card, plainCard } from './card.ts';
 import { billFields } from './price-words.ts';
 import { degradationField, partsLine } from './receipt-words.ts';
 import { redoButtons } from './redo-buttons.ts';
@@ -35,10 +35,12 @@ export function resultCard({ plan, receipt, current, files }: ResultInput): Card
       const key = receipt.outputs[aspect];
       return key ? [filmOf(aspect, key, plan)] : [];
     }),
-    buttons: current ? [...redoButtons(receipt, plan)] : [],
+    buttons: current ? [...redoButtons(receipt, plan), ...(receipt.version > 1 ? [VERSIONS] : [])] : [],
     disclosure: disclosureOf(receipt),
   };
 }
+
+const VERSIONS: Button = { action: 'versions', label: 'Versions', style: 'default', value: '{}' };
 
 const KEEP_LONGER = `; say “keep it” for ${KEEP_DAYS} more days`;
 

@@ -1,15 +1,18 @@
 /** One event from its claim to its end: answered, then its intents carried out. */
 
 import { AdgenError, isCancelled, sayOf } from '../ad/errors.ts';
+import { formInWords } from '../agent/form-turn.ts';
 import type { Agent, TurnMessage } from '../agent/turn.ts';
 import type { Log } from '../pipeline/ports.ts';
 import type { AdDesk } from './ad-desk.ts';
 import { answerAction } from './answer-action.ts';
 import { carryOut, type Result, refusal } from './carry-out.ts';
-import type { Platform } from './platform.ts';
+import { whyNotApprove } from './may-approve.ts';
+import type { InboundEvent, Platform } from './platform.ts';
 import type { Answer, BrandKits, Claim, Done, Inbox, PendingIntent, Thread } from './ports.ts';
 import { noticeCard, replyCards } from './stored-card.ts';
 import { takePictures } from './take-pictures.ts';
+import type { Window } from './window.ts';
 
 export type Needs = {
   readonly inbox: Inbox;
@@ -17,6 +20,7 @@ export type Needs = {
   readonly agent: Agent;
   readonly desk: AdDesk;
   readonly platforms: ReadonlyMap<string, Platform>;
+  readonly settings: Window['settings'];
   readonly log: Log;
 };
 
@@ -45,9 +49,12 @@ async function answerTo(claim: Claim, needs: Needs, signal: AbortSignal): Promis
   const { event, thread } = claim;
   const platform = platformOf(claim, needs);
   const max = platform.limits.maxTextCharacters;
+  const mayNot = whyNotApprove(claim, await needs.settings(event.workspace));
   if (event.what.kind === 'action') {
-    const { say, intents } = await answerAction(event.what, claim, needs.desk);
-    return { state: null, facts: thread.facts, intents, cards: say === null ? [] : replyCards(event.key, say, max) };
+    const { say, intents, toOne = false, buttons } = await answerAction(event.what, { ...claim, mayNot }, needs.desk);
+    const isHeard = say === null || (toOne && (await hint(claim, say, platform, signal)));
+    const cards = isHeard ? [] : replyCards(event.key, say, max, buttons);
+    return { state: null, facts: thread.facts, intents, cards };
   }
   const mayRetry = claim.attempt < MAX_ATTEMPTS;
   const { pictures, problems } = await takePictures(
@@ -60,7 +67,8 @@ async function answerTo(claim: Claim, needs: Needs, signal: AbortSignal): Promis
     threadId: thread.id,
     userId: event.userId,
     workspace: event.workspace,
-    text: event.what.text,
+    mayApprove: mayNot === null,
+    ...wordsOf(event.what),
     pictures,
     fileProblems: problems,
   };
@@ -68,10 +76,20 @@ async function answerTo(claim: Claim, needs: Needs, signal: AbortSignal): Promis
   return { state, facts: thread.facts, intents, cards: replyCards(event.key, say, max) };
 }
 
+function wordsOf(what: Exclude<InboundEvent['what'], { kind: 'action' }>) {
+  return what.kind === 'form' ? { text: formInWords(what.fields), form: what.fields } : { text: what.text };
+}
+
+/** False where the platform cannot say it to one person alone, or could not just now. */
+async function hint({ event }: Claim, say: string, { hint }: Platform, signal: AbortSignal): Promise<boolean> {
+  if (!hint) return false;
+  return hint(event.threadId, event.userId, say, signal).catch(() => false);
+}
+
 /** After tries that broke off without a reason, or with a process that ended each time. */
 function sorry({ event, thread }: Claim): Answer {
   const say =
-    event.what.kind === 'message'
+    event.what.kind !== 'action'
       ? 'I am sorry, something went wrong on our side and I could not work on this message. Please send it again, perhaps in other words.'
       : 'I am sorry, something went wrong on our side. Please press the button again, or just write what you want.';
   return { state: null, facts: thread.facts, intents: [], cards: [noticeCard(event.key, say)] };

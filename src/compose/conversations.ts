@@ -5,6 +5,8 @@ import type { Agent } from '../agent/turn.ts';
 import type { World } from '../agent/world.ts';
 import { type Conversations, createConversations } from '../bots/conversations.ts';
 import type { Platform } from '../bots/platform.ts';
+import type { BrandKits } from '../bots/ports.ts';
+import type { Window } from '../bots/window.ts';
 import type { Words } from '../config.ts';
 import { storyboardKey } from '../pipeline/keys.ts';
 import type { Ledger, Log } from '../pipeline/ports.ts';
@@ -13,7 +15,6 @@ import { createOfflineModel } from '../providers/offline/chat/offline-model.ts';
 import { withFallback } from '../providers/openai/fallback.ts';
 import { createOpenAiModel } from '../providers/openai/model.ts';
 import { createPurse } from '../providers/openai/purse.ts';
-import { createBrandKits } from '../storage/brand-kits.ts';
 import type { Database } from '../storage/database.ts';
 import { createDeliveries } from '../storage/deliveries.ts';
 import { createInbox } from '../storage/inbox.ts';
@@ -29,13 +30,16 @@ type Needs = {
   readonly ledger: Ledger;
   readonly log: Log;
   readonly meters: Pick<Meters, 'request'>;
+  readonly settings: Window['settings'];
+  readonly brandKits: BrandKits;
 };
 
+type Talk = Pick<Needs, 'words' | 'ledger' | 'log' | 'meters'>;
+
 export function openConversations(
-  { database, studio, words, ledger, log, meters }: Needs,
+  { database, studio, words, ledger, log, meters, settings, brandKits }: Needs,
   platforms: readonly Platform[],
 ): Conversations {
-  const brandKits = createBrandKits(database);
   const look: World = {
     ad: (projectId) => lookAtAd(projectId, studio),
     plan: studio.planOf,
@@ -44,7 +48,7 @@ export function openConversations(
   const agent = openAgent(look, { words, ledger, log, meters });
   void warmUp(look, log);
   return createConversations({
-    ...{ agent, desk: studio, platforms, brandKits, storyboardKey, log },
+    ...{ agent, desk: studio, platforms, brandKits, settings, storyboardKey, log },
     inbox: createInbox(database),
     deliveries: createDeliveries(database),
     wakes: createWakes(database),
@@ -61,7 +65,16 @@ async function warmUp(look: World, log: Log): Promise<void> {
   const agent = createAgent({ model: createOfflineModel(), look });
   const state = { ownerId: '', draft: EMPTY_DRAFT, projectId: null, offered: [], waiting: [], history: [] };
   const text = 'An ad for our lemonade. Teal, 15 seconds.';
-  const greeting = { key: 'warm-up', threadId: '', userId: '', workspace: '', text, pictures: [], fileProblems: [] };
+  const greeting = {
+    key: 'warm-up',
+    threadId: '',
+    userId: '',
+    workspace: '',
+    mayApprove: false,
+    text,
+    pictures: [],
+    fileProblems: [],
+  };
   try {
     await agent.turn(state, greeting, new AbortController().signal);
   } catch (error) {
@@ -69,7 +82,7 @@ async function warmUp(look: World, log: Log): Promise<void> {
   }
 }
 
-function openAgent(look: World, { words, ledger, log, meters }: Omit<Needs, 'database' | 'studio'>): Agent {
+function openAgent(look: World, { words, ledger, log, meters }: Talk): Agent {
   // What the SDK throws holds the conversation, which no log should.
   const onProblem = (problem: unknown) =>
     log.warn({ problem: problem instanceof Error ? problem.name : typeof problem }, 'a model step failed');

@@ -55,6 +55,7 @@ type Talkers = {
 export function payingAgent({ hosted, rules, purse }: Talkers): Agent {
   return {
     turn: async (state, message, signal) => {
+      if (message.form !== undefined) return rules.turn(state, message, signal);
       const payer = state.projectId === null ? { threadId: message.threadId } : { projectId: state.projectId };
       const money = await purse.open(
         `talk:${message.key}`,

@@ -1,12 +1,16 @@
 /** The inbox in SQL: events, who works on them, what they came to. What must be atomic is a function of `migrations/`. */
 import { AdgenError } from '../ad/errors.ts';
-import { Claim, type Inbox, PendingIntent } from '../bots/ports.ts';
+import { Amended, Claim, type Inbox, PendingIntent } from '../bots/ports.ts';
 import { isRecord, rowsOfCards, succeeded, threadOf } from './conversation-rows.ts';
 import type { Database } from './database.ts';
 
 export function createInbox(database: Pick<Database, 'call'>): Inbox {
   return {
     add: (event) => succeeded(database, 'receive_event', { p_event: event }),
+    amend: async (key, text) => {
+      const [amended] = await database.call('amend_event', { p_key: key, p_text: text });
+      return isRecord(amended) ? Amended.parse(amended) : null;
+    },
     claim: async (owner, leaseMs, platforms) => {
       const given = { p_owner: owner, p_lease_ms: leaseMs, p_platforms: platforms };
       const [claim] = await database.call('claim_event', given);

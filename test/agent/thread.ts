@@ -34,6 +34,7 @@ export function message(text: string, change: Partial<TurnMessage> = {}): TurnMe
     threadId: 'web:local:c:1',
     userId: ADA,
     workspace: 'local',
+    mayApprove: (change.userId ?? ADA) === ADA,
     text,
     pictures: [],
     fileProblems: [],

@@ -161,7 +161,10 @@ async function spentOnlyOnAYes(around: Surroundings, events: readonly InboundEve
   const owners = ownersOf(events);
   const mayHaveApproved = new Set(
     events.flatMap(({ threadId, userId, what }) => {
-      const yes = what.kind === 'message' ? what.text === 'yes' : what.action === 'make-it' && what.value === VALID;
+      const yes =
+        what.kind === 'message'
+          ? what.text === 'yes'
+          : what.kind === 'action' && what.action === 'make-it' && what.value === VALID;
       return yes && owners.get(threadId) === userId ? [userId] : [];
     }),
   );

@@ -114,7 +114,8 @@ it('sets aside enough for a full history and the longest message in a script wit
   };
   const agent = payingAgent({ hosted: { turn }, rules: { turn }, purse: { open } });
   const state = { ownerId: 'u1', draft: EMPTY_DRAFT, projectId: null, offered: [], waiting: [] };
-  const message = { key: 'm1', threadId: 't1', userId: 'u1', workspace: 'w1', pictures: [], fileProblems: [] };
+  const who = { userId: 'u1', workspace: 'w1', mayApprove: true };
+  const message = { key: 'm1', threadId: 't1', ...who, pictures: [], fileProblems: [] };
   const { signal } = new AbortController();
   await agent.turn({ ...state, history: [] }, { ...message, text: '' }, signal);
   await agent.turn({ ...state, history: ['字'.repeat(32_000)] }, { ...message, text: '字'.repeat(40_000) }, signal);

@@ -5,7 +5,7 @@ import { plainCard } from '../../src/bots/card.ts';
 import { Facts } from '../../src/bots/facts.ts';
 import type { Answer, Claim, Inbox, Threads } from '../../src/bots/ports.ts';
 import { storedCard } from '../../src/bots/stored-card.ts';
-import { message } from '../fixtures/inbound.ts';
+import { click, message } from '../fixtures/inbound.ts';
 
 type Opened = { readonly inbox: Inbox; readonly threads: Threads; readonly close: () => Promise<void> };
 
@@ -58,6 +58,50 @@ export function inboxContract(open: () => Promise<Opened>): void {
   test('many adding the same event at once make it new for exactly one', async () => {
     const added = await Promise.all(Array.from({ length: 8 }, () => inbox.add(message('hello'))));
     expect(added.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('a message that nobody has begun to answer is changed in place, and can be withdrawn', async () => {
+    await inbox.add(message('helo'));
+    expect(await inbox.amend('memory:helo', 'helo')).toMatchObject({ outcome: 'same' });
+    expect(await inbox.amend('memory:helo', 'hello')).toMatchObject({ outcome: 'changed' });
+    const claim = await claimed();
+    expect(claim.event).toEqual({ ...message('helo'), what: { kind: 'message', text: 'hello', attachments: [] } });
+    await inbox.release(claim, 0, false);
+    expect(await inbox.amend('memory:helo', null)).toMatchObject({ outcome: 'withdrawn' });
+    expect(await inbox.claim('one', LEASE_MS, HERE)).toBeNull();
+    expect(await inbox.add(message('helo'))).toBe(false);
+  });
+
+  test('a message that is being answered, or was, stays as it is', async () => {
+    await inbox.add(message('hello'));
+    const claim = await claimed();
+    const begun = { outcome: 'begun', event: message('hello') };
+    expect(await inbox.amend('memory:hello', 'bye')).toEqual(begun);
+    await inbox.answer(claim, answerOf(claim));
+    expect(await inbox.amend('memory:hello', 'bye')).toEqual(begun);
+    expect(await inbox.amend('memory:hello', null)).toEqual(begun);
+  });
+
+  test('a claim that was lost keeps no message from being changed; what is no message cannot be', async () => {
+    await inbox.add(message('helo'));
+    await claimed('one', 1);
+    await expect.poll(async () => (await inbox.amend('memory:helo', 'hello'))?.outcome).toBe('changed');
+    expect(await inbox.amend('memory:nothing', 'x')).toBeNull();
+    await inbox.add(click('stop', '{}'));
+    expect(await inbox.amend('memory:stop {}', 'x')).toBeNull();
+  });
+
+  test('a message that is claimed and changed at the same moment is answered as it then stands', async () => {
+    for (let round = 0; round < 20; round++) {
+      const key = `memory:round ${round}`;
+      await inbox.add(message('before', { key }));
+      const [first, amended] = await Promise.all([inbox.claim('one', LEASE_MS, HERE), inbox.amend(key, 'after')]);
+      // While it was being changed, nobody could have it.
+      const claim = first ?? (await claimed());
+      const answered = claim.event.what.kind === 'message' ? claim.event.what.text : '';
+      expect(answered).toBe(amended?.outcome === 'changed' ? 'after' : 'before');
+      await inbox.answer(claim, answerOf(claim));
+    }
   });
 
   test('the events of a thread are claimed in their order, and the next one when the first is done', async () => {

@@ -28,7 +28,10 @@ function reasonAgainst(copy: WorkingCopy): ToolResult | null {
     return refused('The storyboard has just changed. Please look at the new one first, then tell me to make it.');
   }
   if (!awaitsApproval(copy)) return refused(standingOf(ad.project));
-  if (!mayApprove(copy)) return refused('Only the person who began this thread can tell me to make the ad.');
+  if (!mayApprove(copy))
+    return refused(
+      'Only the person who began this thread, or somebody chosen for it here, can tell me to make the ad.',
+    );
   if (!isExplicitYes(message.text) || message.pictures.length > 0) {
     const price = ad.offer ? ` It costs about ${formatUsd(ad.offer.maxMicroUsd)}.` : '';
     return refused(`I only start on a plain yes. Say "make it" or press the button when you are happy.${price}`);

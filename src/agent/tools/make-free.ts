@@ -12,7 +12,10 @@ export const makeFree: AgentTool = {
     const offer = copy.ad?.offer;
     if (!offer || copy.plan === null || !awaitsApproval(copy))
       return refused('There is no storyboard that waits for a yes.');
-    if (!mayApprove(copy)) return refused('Only the person who began this thread can tell me to make the ad.');
+    if (!mayApprove(copy))
+      return refused(
+        'Only the person who began this thread, or somebody chosen for it here, can tell me to make the ad.',
+      );
     if (estimatedTotal(offer.estimate) === 0) return refused('It costs nothing as it is. Say "make it" to start.');
     copy.plan = freePlan(copy.plan, offer.estimate);
     copy.wantsFree = true;

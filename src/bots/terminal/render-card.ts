@@ -11,6 +11,9 @@ const TYPED: Readonly<Record<Card['buttons'][number]['action'], ((label: string)
   cancel: 'cancel',
   stop: 'stop',
   keep: 'keep it',
+  versions: 'versions',
+  // "Back to version 2"
+  restore: (label) => `go ${label.toLowerCase()}`,
 };
 
 /** `paths` are the local files of the card's picture and films by artefact key. */

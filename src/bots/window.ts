@@ -1,0 +1,48 @@
+/** What a window shows and keeps besides conversations: a person's ads, what was spent, the brand, and who may say yes. */
+import { z } from 'zod';
+import type { BrandKit } from '../agent/turn.ts';
+import { CardFile } from './card.ts';
+
+export const WorkspaceSettings = z.strictObject({
+  /** Ids of people and of groups or roles who may say yes to any ad here, besides whoever began it. */
+  approvers: z.array(z.string().min(3).max(300)).max(100),
+});
+export type WorkspaceSettings = z.infer<typeof WorkspaceSettings>;
+
+export const OverviewAd = z.strictObject({
+  projectId: z.string(),
+  threadId: z.string(),
+  title: z.string(),
+  /** As in `Project.status`. */
+  status: z.string(),
+  /** 0 to 100. */
+  progress: z.number(),
+  costMicroUsd: z.number(),
+  films: z.array(CardFile.extend({ aspect: z.enum(['9:16', '1:1', '16:9']) })),
+  /** ISO 8601: when the films are removed; null: there are none, or they are gone. */
+  expiresAt: z.string().nullable(),
+});
+export type OverviewAd = z.infer<typeof OverviewAd>;
+
+export type Overview = {
+  /** Of threads that the person began in this workspace: newest first, at most 20. */
+  readonly ads: readonly OverviewAd[];
+  /** What the whole installation has spent or holds in this calendar month (UTC), as its budget counts it. */
+  readonly spentThisMonthMicroUsd: number;
+  /** Per month; null: none. */
+  readonly budgetMicroUsd: number | null;
+  readonly kit: BrandKit | null;
+  readonly settings: WorkspaceSettings;
+};
+
+export interface Window {
+  overview(userId: string, workspace: string): Promise<Overview>;
+  settings(workspace: string): Promise<WorkspaceSettings>;
+  /** Throws `bad-input` with a sentence for an id of another workspace. */
+  putSettings(workspace: string, settings: WorkspaceSettings, userId: string): Promise<void>;
+  kit(workspace: string): Promise<BrandKit | null>;
+  /** Throws `bad-input` with a sentence for a name or colour that cannot be used. */
+  putKit(workspace: string, kit: BrandKit, userId: string): Promise<void>;
+  /** Whether adgen takes part in the thread. */
+  knows(threadId: string): Promise<boolean>;
+}
