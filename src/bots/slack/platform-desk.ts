@@ -1,0 +1,89 @@
+/** What the platform remembers between calls: threads as Slack shows them, what workspaces cannot do, what was said about it. */
+import { AdgenError, cancelled } from '../../ad/errors.ts';
+import type { Files } from '../platform.ts';
+import type { Workspace, Workspaces } from './clients.ts';
+import type { SlackLog } from './modal-needs.ts';
+import { type Place, placeOf, workspaceOf } from './names.ts';
+import { createPace, type Pace } from './pace.ts';
+import { readThread, type SeenThread } from './seen-thread.ts';
+import { mendOf, refusalOf, troubleOf } from './trouble.ts';
+
+export type SlackPlatformNeeds = {
+  readonly workspaces: Workspaces;
+  readonly files: Files;
+  /** Null: Slack's own. */
+  readonly apiUrl: string | null;
+  readonly log: SlackLog;
+};
+
+export type Desk = SlackPlatformNeeds & {
+  readonly threads: Map<string, Promise<SeenThread>>;
+  readonly posting: Map<string, Promise<string>>;
+  /** Workspaces that do not know `plan` blocks, and those that take no files. */
+  readonly withoutPlans: Set<string>;
+  readonly withoutFiles: Set<string>;
+  readonly pace: Pace;
+  /** What somebody was told to mend, by workspace. */
+  readonly told: Set<string>;
+};
+
+/** Threads whose messages are remembered; the others are read again. */
+const MOST_THREADS = 500;
+
+export function openDesk(needs: SlackPlatformNeeds): Desk {
+  return {
+    ...needs,
+    threads: new Map(),
+    posting: new Map(),
+    withoutPlans: new Set(),
+    withoutFiles: new Set(),
+    pace: createPace(),
+    told: new Set(),
+  };
+}
+
+export type At = Workspace & { readonly place: Place; readonly threadId: string };
+
+export async function open(threadId: string, { workspaces }: Desk, signal: AbortSignal): Promise<At> {
+  if (signal.aborted) throw cancelled();
+  const place = placeOf(threadId);
+  if (!place) throw new AdgenError('not-found', 'This is no thread of Slack.');
+  return { ...(await workspaces.find(place.team)), place, threadId };
+}
+
+/** What Slack refuses is told once to whoever can mend it, in the log; the ad waits. */
+export async function told<T>(
+  threadId: string,
+  desk: Desk,
+  signal: AbortSignal,
+  work: (at: At) => Promise<T>,
+): Promise<T> {
+  const { told, log } = desk;
+  try {
+    const at = await open(threadId, desk, signal);
+    const result = await work(at);
+    for (const key of told) if (key.startsWith(`${at.team} `)) told.delete(key);
+    return result;
+  } catch (error) {
+    const { team = '', channel = '' } = placeOf(threadId) ?? {};
+    const mend = mendOf(error);
+    const key = `${team} ${channel} ${mend}`;
+    if (mend !== null && !told.has(key)) {
+      told.add(key);
+      log.error({ workspace: workspaceOf(team), channel, reason: refusalOf(error) }, mend);
+    }
+    throw troubleOf(error, signal);
+  }
+}
+
+/** The thread as Slack has it, read once by each process. */
+export function threadOf(at: At, { threads }: Desk): Promise<SeenThread> {
+  const known = threads.get(at.threadId);
+  if (known) return known;
+  const reading = readThread(at.client, at.place, at.botUserId);
+  threads.set(at.threadId, reading);
+  reading.catch(() => threads.delete(at.threadId));
+  const [oldest] = threads.keys();
+  if (threads.size > MOST_THREADS && oldest !== undefined) threads.delete(oldest);
+  return reading;
+}
