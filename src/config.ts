@@ -107,7 +107,7 @@ export type Slack = {
 };
 
 /** Choices of the design that later versions bring. */
-const LATER = ['SLACK_BOT_TOKEN', 'DISCORD_TOKEN'] as const;
+const LATER = ['DISCORD_TOKEN'] as const;
 
 /** `environment` is `process.env`; `folder` is where relative paths start. Throws `set-up` with one sentence. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {

@@ -1,4 +1,4 @@
-/** The web chat over a whole system: its platform, its kept messages and files, and its server, listening. */
+/** The windows people talk in, over a whole system: the web chat with its server, and Slack where it is chosen. */
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -11,31 +11,34 @@ import type { Log } from '../pipeline/ports.ts';
 import { openDiskUploads } from '../storage/disk-uploads.ts';
 import { openLocalSecret } from '../storage/local-secret.ts';
 import { createWebMessages } from '../storage/web-messages.ts';
+import { createFiles } from './delivery.ts';
 import { listen } from './listen.ts';
+import { openSlack } from './slack.ts';
 import { keepUploadsSwept } from './sweeping.ts';
 
 export type Web = {
   /** Where people open it. */
   readonly address: string;
+  /** Where it listens on this machine. */
+  readonly port: number;
   readonly close: () => Promise<void>;
 };
 
 /** Serves the page in `pageFolder` and works on what comes in until it is closed. Throws `set-up` when the port is taken. */
-export async function openWeb(
-  system: System,
-  { home, port, publicUrl, retentionDays }: Config,
-  pageFolder: string,
-  log: Log,
-): Promise<Web> {
+export async function openWeb(system: System, config: Config, pageFolder: string, log: Log): Promise<Web> {
+  const { home, port, publicUrl, retentionDays } = config;
   const ending = new AbortController();
   const messages = createWebMessages(system.database);
   const uploads = await openDiskUploads(join(home, 'uploads'), WEB_LIMITS.maxFileBytes);
-  const conversations = system.converse([createWebPlatform({ messages, uploads })]);
+  const slack = openSlack(config, { system, files: createFiles(system), log });
+  const platforms = [createWebPlatform({ messages, uploads }), ...(slack ? [slack.platform] : [])];
+  const conversations = system.converse(platforms);
   const { receive } = conversations;
   const app = createHttp({
     ...{ messages, uploads, receive, pageFolder, publicUrl, log },
     artifacts: system.artifacts,
     replicateHook: system.replicateHook,
+    slack: slack?.handle,
     operations: system.operations,
     secret: await openLocalSecret(home),
     newId: () => randomBytes(18).toString('base64url'),
@@ -44,10 +47,13 @@ export async function openWeb(
   const server = await listen(app.fetch, { port, publicUrl });
   const running = conversations.run(ending.signal);
   await sendUnsent({ messages, receive });
+  await slack?.start(conversations);
   const sweeping = keepUploadsSwept(uploads, { retentionDays, log });
   return {
     address: publicUrl ?? `http://localhost:${server.port}`,
+    port: server.port,
     close: async () => {
+      await slack?.close();
       ending.abort();
       await sweeping.close();
       await server.close();

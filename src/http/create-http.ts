@@ -7,6 +7,7 @@ import { createBells } from './bells.ts';
 import { cardFile, FILES } from './card-files.ts';
 import { ownHost, ownPage, strictHeaders, uncached } from './guards.ts';
 import { type Hook, hookRoutes } from './hooks.ts';
+import { type Handle, mounted } from './mounted.ts';
 import { createPage } from './page.ts';
 import { problem, Refusal } from './problem.ts';
 import { createSessions, type SessionEnv } from './session.ts';
@@ -26,6 +27,8 @@ export type HttpOptions = {
   readonly publicUrl: string | null;
   /** Takes what Replicate says; null where nothing is bought. */
   readonly replicateHook: Hook | null;
+  /** Slack's half of the server; left out: there is none. */
+  readonly slack?: Handle | undefined;
   /** `createOpsApp`, whose paths have rules of their own; left out: there is nothing but `/healthz`. */
   readonly operations?: Hono | undefined;
   /** An unguessable id each time, of letters, digits, `_` and `-`. */
@@ -50,6 +53,7 @@ export function createHttp(options: HttpOptions): Hono<SessionEnv> {
   app.onError((error, c) => problem(c, error, log));
   app.notFound((c) => problem(c, new Refusal(404, 'not-found', 'There is nothing here.'), log));
   if (options.operations) app.route('/', options.operations);
+  if (options.slack) app.use('/slack/*', mounted(options.slack));
   app.use(strictHeaders);
   app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
   app.route('/', hookRoutes({ replicate: options.replicateHook, log }));

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AdgenError } from '../../src/ad/errors.ts';
-import { authorizeFrom, createSlackInstaller } from '../../src/bots/slack/install.ts';
+import { createWorkspaces } from '../../src/bots/slack/clients.ts';
+import { createSlackInstaller } from '../../src/bots/slack/install.ts';
 import { addUninstall } from '../../src/bots/slack/install-ended.ts';
 import type { Installations, SlackInstallation } from '../../src/bots/slack/installations.ts';
 import { BOT_SCOPES } from '../../src/bots/slack/manifest.ts';
@@ -28,21 +29,29 @@ beforeEach(async () => {
       { ...GLOBEX, isInstalled: false },
     ],
   });
+  await open(slack.apiUrl);
+});
+
+/** Our own two pages, with this address for Slack's Web API. */
+async function open(apiUrl: string): Promise<void> {
   server = createServer((request, response) => {
     if (!installer.handle(request, response)) response.writeHead(404).end('somebody else’s');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
+  const { clientId, clientSecret } = slack.app;
+  const stateSecret = 'a state secret for tests';
   const installer = createSlackInstaller({
-    clientId: slack.app.clientId,
-    clientSecret: slack.app.clientSecret,
-    stateSecret: 'a state secret for tests',
+    clientId,
+    clientSecret,
+    stateSecret,
     publicUrl,
-    apiUrl: slack.apiUrl,
+    apiUrl,
     installations,
     log,
   });
-});
+}
+
 afterEach(async () => {
   const said = lines.join('\n');
   for (const secret of slack.secrets()) expect(said).not.toContain(secret);
@@ -113,13 +122,10 @@ describe('adding adgen to a workspace', () => {
       const { allow, cookie } = await browser();
       await back(await allow({ as }), cookie);
     }
-    const authorize = authorizeFrom(installations);
-    const source = { enterpriseId: undefined, isEnterpriseInstall: false };
-    for (const teamId of ['TACME', 'TGLOBEX'])
-      expect(await authorize({ ...source, teamId })).toMatchObject({ teamId, botToken: slack.token(teamId) });
-    await expect(authorize({ ...source, teamId: 'TOTHER' })).rejects.toThrow(
-      /not installed in the Slack workspace TOTHER/,
-    );
+    const workspaces = createWorkspaces({ botToken: null, installations, apiUrl: slack.apiUrl });
+    for (const team of ['TACME', 'TGLOBEX'])
+      expect(await workspaces.find(team)).toMatchObject({ team, token: slack.token(team) });
+    await expect(workspaces.find('TOTHER')).rejects.toThrow(/not installed in the Slack workspace TOTHER/);
   });
 
   test('a permission that comes back to another browser, or with a changed state, is refused', async () => {
@@ -157,6 +163,28 @@ describe('adding adgen to a workspace', () => {
     expect(lines.join('\n')).toContain('The database is away');
   });
 
+  test('a whole Enterprise organisation is refused in a sentence, and its token given back', async () => {
+    const asked: string[] = [];
+    const organisation = createServer((request, response) => {
+      const method = request.url?.split('/').at(-1) ?? '';
+      asked.push(`${method} ${request.headers.authorization ?? ''}`.trim());
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ ok: true, ...ORGANISATION[method] }));
+    });
+    await new Promise<void>((resolve) => organisation.listen(0, '127.0.0.1', resolve));
+    await new Promise((resolve) => server.close(resolve));
+    await open(`http://127.0.0.1:${(organisation.address() as AddressInfo).port}/api/`); // it listens on a port
+    const { address, cookie } = await browser();
+    const state = new URL(address).searchParams.get('state') ?? '';
+    const done = await back(`${publicUrl}/slack/oauth_redirect?code=c&state=${encodeURIComponent(state)}`, cookie);
+    expect(done).toMatchObject({ status: 400, text: expect.stringContaining('one workspace at a time') });
+    expect(asked.at(-1)).toBe('auth.revoke Bearer xoxb-organisation');
+    expect(kept.size).toBe(0);
+    organisation.closeAllConnections();
+    await new Promise((resolve) => organisation.close(resolve));
+  });
+
   test('other addresses are left to others', async () => {
     for (const [method, path] of [
       ['GET', '/slack/events'],
@@ -174,7 +202,7 @@ describe('taking adgen out of a workspace', () => {
     const app = new App({
       appToken: slack.app.appToken,
       socketMode: true,
-      authorize: authorizeFrom(installations),
+      authorize: async ({ teamId = '' }) => ({ teamId, botToken: kept.get(teamId)?.botToken ?? '' }),
       clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } },
     });
     addUninstall(app, { installations, log });
@@ -202,3 +230,20 @@ describe('taking adgen out of a workspace', () => {
     await app.stop();
   });
 });
+
+/** What Slack answers when an owner allows the app for all workspaces of an organisation (docs.slack.dev, oauth.v2.access). */
+const ORGANISATION: Readonly<Record<string, object>> = {
+  'oauth.v2.access': {
+    access_token: 'xoxb-organisation',
+    token_type: 'bot',
+    scope: 'chat:write',
+    bot_user_id: 'UBOT',
+    app_id: 'A1',
+    team: null,
+    enterprise: { id: 'E1', name: 'All of it' },
+    authed_user: { id: 'UANN' },
+    is_enterprise_install: true,
+  },
+  'auth.test': { url: 'https://all.enterprise.slack.com/', user_id: 'UBOT', bot_id: 'B1', is_enterprise_install: true },
+  'auth.revoke': { revoked: true },
+};

@@ -14,6 +14,8 @@ export type Workspace = {
 export type Workspaces = {
   /** Throws `not-found` where the app is not installed. */
   readonly find: (team: string) => Promise<Workspace>;
+  /** That of the one token; null where every workspace has its own. Throws what the client throws. */
+  readonly own: () => Promise<Workspace | null>;
 };
 
 const TIMEOUT_MS = 30_000;
@@ -43,6 +45,7 @@ export function createWorkspaces({ botToken, installations, apiUrl }: Needs): Wo
   const own = createOwn(botToken, apiUrl);
   const known = new Map<string, Workspace>();
   return {
+    own,
     find: async (team) => {
       const mine = await own();
       if (mine?.team === team) return mine;

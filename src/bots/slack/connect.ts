@@ -1,6 +1,9 @@
 /** Slack, connected: what people say there comes in, cards go out. By a socket that we open, or by requests that Slack sends. */
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { App, HTTPReceiver, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
+import { AdgenError } from '../../ad/errors.ts';
 import type { Files, Platform } from '../platform.ts';
 import type { Window } from '../window.ts';
 import { addClicks } from './clicks.ts';
@@ -20,6 +23,7 @@ import { createPeople } from './people.ts';
 import { createSlackPlatform } from './platform.ts';
 import { createSdkLog } from './sdk-log.ts';
 import { addShortcuts } from './shortcut.ts';
+import { mendOf } from './trouble.ts';
 
 export type SlackOptions = {
   /** Null: every workspace has its own, from installing the app there. */
@@ -91,7 +95,8 @@ export function createSlack(options: SlackOptions): Slack {
       addHome(app, front);
       addUninstall(app, { installations, log });
       handles = true;
-      if (receiver instanceof SocketModeReceiver) await receiver.start();
+      await refuseBadToken(workspaces, options);
+      if (receiver instanceof SocketModeReceiver) await openSocket(receiver);
     },
     close: async () => {
       handles = false;
@@ -99,6 +104,32 @@ export function createSlack(options: SlackOptions): Slack {
       if (receiver instanceof SocketModeReceiver) await receiver.stop();
     },
   };
+}
+
+/** So long a start waits for Slack; then it goes on, and the connection comes when it comes. */
+const PATIENCE_MS = 10_000;
+
+async function openSocket(receiver: SocketModeReceiver): Promise<void> {
+  const late = new AbortController();
+  const started = receiver.start().catch((cause: unknown) => {
+    const say =
+      'Slack does not accept SLACK_APP_TOKEN. Take the one of Basic Information, App-Level Tokens, with connections:write.';
+    throw new AdgenError('set-up', say, { cause });
+  });
+  const waited = pause(PATIENCE_MS, undefined, { signal: late.signal, ref: false }).catch(() => undefined);
+  await Promise.race([started, waited]).finally(() => late.abort());
+}
+
+/** A token that is refused is said at the start; a Slack that does not answer is waited for later. */
+async function refuseBadToken(workspaces: Workspaces, { botToken, log }: SlackOptions): Promise<void> {
+  if (botToken === null) return;
+  try {
+    await workspaces.own();
+  } catch (cause) {
+    const mend = mendOf(cause);
+    if (mend !== null) throw new AdgenError('set-up', mend, { cause });
+    log.warn({ err: cause }, 'Slack could not be reached at the start');
+  }
 }
 
 async function authorized(workspaces: Workspaces, team: string | undefined) {

@@ -1,13 +1,14 @@
 /** "Add to Slack" for many workspaces: the two pages of OAuth, and each workspace's own token. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Authorize, HTTPReceiver, type Installation, type InstallationStore } from '@slack/bolt';
+import { HTTPReceiver, type Installation, type InstallationStore } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { AdgenError } from '../../ad/errors.ts';
-import { createInstallLog } from './install-log.ts';
+import { clientOptions } from './clients.ts';
 import { installedPage, installPage, notInstalledPage } from './install-pages.ts';
 import { type Installations, SlackInstallation } from './installations.ts';
 import { BOT_SCOPES, INSTALL_PATH, REDIRECT_PATH } from './manifest.ts';
 import type { SlackLog } from './modal-needs.ts';
+import { createSdkLog } from './sdk-log.ts';
 
 export type InstallOptions = {
   readonly clientId: string;
@@ -40,24 +41,14 @@ export function createSlackInstaller(options: InstallOptions): SlackInstaller {
   };
 }
 
-/** The bot of the workspace an event came from. Throws `not-found` where the app is not installed. */
-export function authorizeFrom(installations: Pick<Installations, 'find'>): Authorize<boolean> {
-  return async ({ teamId }) => {
-    const found = teamId === undefined ? null : await installations.find(teamId);
-    if (found === null) throw new AdgenError('not-found', `adgen is not installed in the Slack workspace ${teamId}.`);
-    return { teamId: found.teamId, botToken: found.botToken, botId: found.botId, botUserId: found.botUserId };
-  };
-}
-
 /** Bolt's own OAuth: it signs and checks the state, in the address and in the browser's cookie. It listens to nothing else. */
 function receiverOf({ clientId, clientSecret, stateSecret, publicUrl, apiUrl, installations, log }: InstallOptions) {
   const address = (path: string) => new URL(path, publicUrl).href;
-  const client = apiUrl === null ? {} : { slackApiUrl: apiUrl };
   return new HTTPReceiver({
     signingSecret: '',
     signatureVerification: false,
     endpoints: [],
-    logger: createInstallLog(log),
+    logger: createSdkLog(log),
     clientId,
     clientSecret,
     stateSecret,
@@ -69,12 +60,12 @@ function receiverOf({ clientId, clientSecret, stateSecret, publicUrl, apiUrl, in
       redirectUriPath: REDIRECT_PATH,
       authorizationUrl: new URL('/oauth/v2/authorize', apiUrl ?? 'https://slack.com').href,
       // A permission is good for one use: a second try with it fails, and hides why the first did.
-      clientOptions: { ...client, retryConfig: { retries: 0 }, timeout: 20_000 },
+      clientOptions: clientOptions(apiUrl),
       renderHtmlForInstallPath: installPage,
       callbackOptions: {
         afterInstallation: async (installation, _, __, response) => {
           if (isOfOneWorkspace(installation)) return true;
-          await revoke(installation, client);
+          await revoke(installation, apiUrl);
           show(response, 400, notInstalledPage(WHOLE_COMPANY, address(INSTALL_PATH)));
           return false;
         },
@@ -94,9 +85,9 @@ function isOfOneWorkspace({ team, bot, isEnterpriseInstall }: Installation): boo
 }
 
 /** What is not used is given back; a token that Slack keeps all the same is stored nowhere. */
-async function revoke({ bot }: Installation, client: { readonly slackApiUrl?: string }): Promise<void> {
+async function revoke({ bot }: Installation, apiUrl: string | null): Promise<void> {
   if (bot === undefined) return;
-  await new WebClient(bot.token, { ...client, retryConfig: { retries: 0 } }).auth.revoke({}).catch(() => undefined);
+  await new WebClient(bot.token, clientOptions(apiUrl)).auth.revoke({}).catch(() => undefined);
 }
 
 function storeOf(installations: Installations): InstallationStore {
@@ -114,7 +105,7 @@ function storeOf(installations: Installations): InstallationStore {
         }),
       );
     },
-    // Whoever needs a token asks `authorizeFrom`.
+    // Whoever needs a token asks the workspaces of clients.ts.
     fetchInstallation: () => Promise.reject(new AdgenError('not-found', 'Installations are read elsewhere.')),
   };
 }
