@@ -63,6 +63,8 @@ async function run(command: Command, words: readonly string[], signal: AbortSign
       return (await import('./cli/demo.ts')).demo(context);
     case 'doctor':
       return (await import('./cli/doctor.ts')).doctor(context);
+    case 'manifests':
+      return (await import('./cli/manifests.ts')).manifests(words, context);
     case 'migrate':
       return (await import('./cli/migrate.ts')).runMigrations(context);
   }

@@ -1,5 +1,4 @@
 /** The port every chat window implements. `null`, a repeat and a failure mean the same on all of them. */
-import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { BriefForm } from '../ad/brief-form.ts';
 import type { Card } from './card.ts';
@@ -78,8 +77,8 @@ export interface Platform {
 
 /** Artefacts on their way to a platform. */
 export interface Files {
-  /** Throws `not-found`. Whoever opens the stream reads or destroys it. */
-  open(key: string): Promise<{ readonly bytes: number; readonly stream: Readable }>;
+  /** Throws `not-found`. Whoever opens it reads it, or leaves its loop. */
+  open(key: string): Promise<{ readonly bytes: number; readonly stream: AsyncIterable<Uint8Array> }>;
   /** An address where anybody can fetch it under `name` until `expiresAt` (ISO 8601); null where nobody outside reaches this machine. */
   link(key: string, name: string): Promise<{ readonly url: string; readonly expiresAt: string } | null>;
   /** The film itself where it has at most `maxBytes`, else a smaller copy, made once; null where none can be made. */

@@ -46,8 +46,15 @@ function checksOf(context: Context): readonly Check[] {
     { name: 'Artefacts', run: () => checkArtifacts(config) },
     { name: 'Words', run: () => checkWords(config.words, signal) },
     ...checksOfPictures(context),
+    ...(config.slack === null ? [] : [{ name: 'Slack', run: () => checkSlack(config) }]),
     { name: 'Budget', run: async () => budgetLine(config) },
   ];
+}
+
+/** Both tokens, really tried; nothing is opened that hears anything. */
+async function checkSlack({ slack }: Config): Promise<string> {
+  if (slack === null) return 'not set up';
+  return (await import('../bots/slack/check.ts')).checkSlack(slack);
 }
 
 async function checkWords(words: Words, signal: AbortSignal): Promise<string> {

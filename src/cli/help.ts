@@ -1,6 +1,6 @@
 /** The help texts. Pure. */
 
-const COMMANDS = ['demo', 'start', 'worker', 'make', 'chat', 'doctor', 'migrate'] as const;
+const COMMANDS = ['demo', 'start', 'worker', 'make', 'chat', 'doctor', 'migrate', 'manifests'] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export function isCommand(word: string): word is Command {
@@ -21,6 +21,7 @@ const OVERVIEW = `adgen makes product-ad videos: your real photo, three films (9
   npm run -s adgen -- chat         talks with you here, shows a storyboard, makes and changes the ad
   npm run -s adgen -- doctor       checks what is set up, and says what to do about what is not
   npm run -s adgen -- migrate      creates or updates the database
+  npm run -s adgen -- manifests    prints what a new Slack app is made from
 
 Example
   npm run -s adgen -- make --photo mug.jpg --brand "Fjell" --color teal --seconds 15 \\
@@ -97,5 +98,12 @@ PORT=3001                      where it says how it is: /healthz, /readyz, /metr
   migrate: `adgen migrate: creates or updates the database. Safe to repeat.
 
   npm run -s adgen -- migrate
+`,
+  manifests: `adgen manifests: prints the manifest from which a Slack app is made (api.slack.com/apps, From a manifest).
+
+  npm run -s adgen -- manifests                                   adgen opens a socket; no public address is needed
+  npm run -s adgen -- manifests --http https://ads.example.com    Slack sends requests there
+
+docs/slack.md names every click after that.
 `,
 };

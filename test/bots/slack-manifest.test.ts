@@ -64,6 +64,8 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   'agents.sessions.setStatus': ['chat:write'],
   'assistant.threads.setStatus': ['chat:write'],
   'assistant.threads.setSuggestedPrompts': ['assistant:write'],
+  // With the app's own token, which has connections:write.
+  'apps.connections.open': [],
   'auth.revoke': [],
   'auth.test': [],
   'chat.delete': ['chat:write'],

@@ -81,7 +81,9 @@ export async function openSlackStage({
     sees: async (said, what) => {
       const found = () =>
         replies(said).find(({ text }) => (typeof what === 'string' ? text.includes(what) : what.test(text)));
-      await expect.poll(() => found()?.text ?? replies(said).map(({ text }) => text), PATIENT).toMatch(what);
+      await expect
+        .poll(() => found()?.text ?? JSON.stringify(replies(said).map(({ text }) => text)), PATIENT)
+        .toMatch(what);
       const message = found();
       if (!message) throw new Error(`Nobody said ${what}.`);
       return message;

@@ -52,14 +52,16 @@ test('nothing is answered or posted twice when everything comes twice and the pr
   const { slack, photo, sees, replies, restart } = stage;
   const ann = slack.person('TACME', 'UANN');
   const said = ann.mention('CADS', 'an ad for Basilo, lemonade with basil. Sea green, 6 seconds.', { files: [photo] });
-  for (const parcel of [...slack.eventsOf('app_mention'), ...slack.eventsOf('message')]) slack.delivery.again(parcel);
+  for (const parcel of [...slack.eventsOf('app_mention'), ...slack.eventsOf('message')])
+    await slack.delivery.again(parcel);
   await sees(said, /^Basilo: the storyboard/);
   await restart();
-  for (const parcel of [...slack.eventsOf('app_mention'), ...slack.eventsOf('message')]) slack.delivery.again(parcel);
-  slack.sockets.disconnect('refresh_requested');
+  for (const parcel of [...slack.eventsOf('app_mention'), ...slack.eventsOf('message')])
+    await slack.delivery.again(parcel);
   const storyboards = () => replies(said).filter(({ text }) => /^Basilo: the storyboard/.test(text));
   const [storyboard] = storyboards();
-  await ann.press('Make it', storyboard);
+  slack.sockets.disconnect('refresh_requested');
+  await expect.poll(async () => (await ann.press('Make it', storyboard)).isAcked, { timeout: 20_000 }).toBe(true);
   await sees(said, FILMS);
   await restart();
   await expect.poll(() => replies(said).flatMap(({ files }) => files), { timeout: 20_000 }).toHaveLength(3);

@@ -10,7 +10,7 @@ import { type At, type Desk, open, openDesk, type SlackPlatformNeeds, threadOf, 
 import { CARD_EVENT, type Posted } from './seen-thread.ts';
 import { isUnclear, refusalOf } from './trouble.ts';
 
-export const SLACK_LIMITS: PlatformLimits = {
+const SLACK_LIMITS: PlatformLimits = {
   // All ads of a workspace share fifty edits a minute.
   editEveryMs: 3000,
   maxFileBytes: 1_000_000_000,
