@@ -5,10 +5,11 @@ import { isFinal } from '../../src/ad/project.ts';
 import { type ConversationsOptions, createConversations } from '../../src/bots/conversations.ts';
 import { fitCard } from '../../src/bots/fit-text.ts';
 import type { InboundEvent } from '../../src/bots/platform.ts';
+import type { Inbox } from '../../src/bots/ports.ts';
 import type { SqlDatabase } from '../../src/storage/database.ts';
 import { createThreads } from '../../src/storage/threads.ts';
 import { createMortal, type Mortal } from '../fixtures/crashing.ts';
-import { click, message } from '../fixtures/inbound.ts';
+import { click, form, message } from '../fixtures/inbound.ts';
 import { createMemoryPlatform } from '../fixtures/memory-platform.ts';
 import { samplePlan } from '../fixtures/plan.ts';
 import { createSurroundings, optionsOf, type Surroundings, settled } from '../fixtures/talking.ts';
@@ -20,6 +21,9 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.remove());
 
+/** A fifth of a second each. */
+const RUNS = Number(process.env.RUNS ?? 60);
+
 const THREADS = ['memory:w:c:1', 'memory:w:c:2'];
 const FOREIGN = { userId: 'memory:w:bob', userName: 'Bob' };
 /** What Make it carries for the first plan, and for one that never was. */
@@ -29,12 +33,14 @@ const STALE = '{"planHash":"0000000000000000","maxMicroUsd":0}';
 type Step = { readonly does: string; readonly foreign: boolean; readonly thread: number; readonly twice: boolean };
 
 const SAID = ['hello', 'draw', 'draw', 'yes', 'yes', 'stop', 'rename Nordlys', 'back 1'];
-const CLICKED = ['press', 'press stale', 'press cancel'];
+const CLICKED = ['press', 'press stale', 'press cancel', 'press versions', 'press restore', 'form'];
+/** What its writer makes of the thread's first message afterwards. */
+const AMENDED = ['edit', 'delete'];
 /** What happens to the thread's ad, where it has one. */
 const WORLD = ['work', 'complete', 'fail'];
 
 const step: fc.Arbitrary<Step> = fc.record({
-  does: fc.constantFrom(...SAID, ...CLICKED, ...WORLD),
+  does: fc.constantFrom(...SAID, ...CLICKED, ...WORLD, ...AMENDED),
   foreign: fc.boolean(),
   thread: fc.integer({ min: 0, max: 1 }),
   twice: fc.boolean(),
@@ -47,6 +53,9 @@ function eventOf({ does, foreign, thread }: Step, index: number): InboundEvent {
   const change = { key: `memory:${index}`, threadId, ...(foreign ? FOREIGN : {}) };
   if (does === 'press') return click('make-it', VALID, change);
   if (does === 'press stale') return click('make-it', STALE, change);
+  if (does === 'press versions') return click('versions', '{}', change);
+  if (does === 'press restore') return click('restore', '{"projectId":"p1","version":1}', change);
+  if (does === 'form') return form({ text: 'A lemonade with basil' }, change);
   if (does === 'press cancel') return click('cancel', '{"version":1}', change);
   return message(does, change);
 }
@@ -103,7 +112,9 @@ function ownersOf(events: readonly InboundEvent[]): ReadonlyMap<string, string> 
 
 const deaths = fc.tuple(death, death);
 
-test('whatever comes in whatever order, and wherever two processes die, all is answered once and shown once', async () => {
+test('whatever comes in whatever order, and wherever two processes die, all is answered once and shown once', {
+  timeout: 120_000 + 1000 * RUNS,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), deaths, async (steps, [one, two]) => {
       await fresh.database.script('truncate threads, inbox, projects, brand_kits cascade');
@@ -121,6 +132,10 @@ test('whatever comes in whatever order, and wherever two processes die, all is a
           await happen(step, around);
           continue;
         }
+        if (AMENDED.includes(step.does)) {
+          await amend(step, index, events, door);
+          continue;
+        }
         const event = eventOf(step, index);
         events.push(event);
         expect(await door.add(event)).toBe(true);
@@ -131,9 +146,22 @@ test('whatever comes in whatever order, and wherever two processes die, all is a
       await Promise.all(lives);
       await holds(around, events);
     }),
-    { numRuns: 50, endOnFailure: false },
+    { numRuns: RUNS, endOnFailure: false },
   );
 });
+
+/** What is answered already gets another message for other words; what is not is changed, or was never said. */
+async function amend({ does, thread }: Step, index: number, events: InboundEvent[], door: Inbox): Promise<void> {
+  const place = events.findIndex(({ threadId, what }) => threadId === THREADS[thread] && what.kind === 'message');
+  const event = events[place];
+  if (event?.what.kind !== 'message') return;
+  const amended = await door.amend(event.key, does === 'edit' ? `hello again ${index}` : null);
+  if (amended?.outcome === 'withdrawn') events.splice(place, 1);
+  if (amended?.outcome !== 'begun' || does === 'delete') return;
+  const again = { ...event, key: `${event.key}:edited:${index}`, what: { ...event.what, text: 'hello again' } };
+  expect(await door.add(again)).toBe(true);
+  events.push(again);
+}
 
 async function holds(around: Surroundings, events: readonly InboundEvent[]): Promise<void> {
   const threads = createThreads(fresh.database);
@@ -141,7 +169,7 @@ async function holds(around: Surroundings, events: readonly InboundEvent[]): Pro
     const own = events.filter((event) => event.threadId === threadId);
     const thread = await threads.find(threadId);
     // No message was lost, none answered twice, and each in its turn.
-    const said = own.filter((event) => event.what.kind === 'message').map((event) => event.key);
+    const said = own.filter((event) => event.what.kind !== 'action').map((event) => event.key);
     expect(thread?.state.history ?? []).toEqual(said);
     // Exactly one message per card, and it says what the card says now.
     const cards = (await threads.timeline(threadId)).filter((entry) => entry.kind === 'card');
