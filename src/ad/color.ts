@@ -6,10 +6,11 @@ export type Oklch = { readonly l: number; readonly c: number; readonly h: number
 
 type Rgb = readonly [number, number, number];
 
-/** `#rrggbb` in lower case, or null when `written` is not an opaque colour. CSS names, `#rgb`, `#rrggbb`, `rgb(…)`, `hsl(…)`. */
+/** `#rrggbb` in lower case, or null when `written` is not an opaque colour. CSS names, `#rgb`, `#rrggbb`, `rgb(…)`, `hsl(…)`; names also as people write them, `sea green`. */
 export function parseColor(written: string): string | null {
   const text = written.trim().toLowerCase();
-  const named = Object.hasOwn(COLOR_NAMES, text) ? COLOR_NAMES[text] : undefined;
+  const name = text.replace(/[\s-]+/gu, '');
+  const named = Object.hasOwn(COLOR_NAMES, name) ? COLOR_NAMES[name] : undefined;
   return named ?? parseHex(text) ?? parseFunction(text);
 }
 

@@ -19,6 +19,7 @@ describe('reading colours', () => {
   it.each([
     '#12345',
     'notacolour',
+    'not a colour',
     'rgb(300,0,0)',
     'transparent',
     '',

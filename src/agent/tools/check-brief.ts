@@ -1,7 +1,6 @@
 /** Parts of the brief as a model hands them over, checked one by one. Pure. */
 import type { z } from 'zod';
 import { Brief } from '../../ad/brief.ts';
-import { parseColor } from '../../ad/color.ts';
 import { cutText, MAX_TEXT_CHARACTERS } from '../brief-text.ts';
 import { languageTagOf } from '../language-tag.ts';
 import type { TOOL_INPUTS } from '../tool-inputs.ts';
@@ -62,11 +61,10 @@ function check<Part extends BriefPart>(
   else problems.push(problemOf(part, value, parsed.error));
 }
 
-/** Names of languages and colours as the schema knows them: `German` is `de`, `forest green` is `forestgreen`. */
+/** Names of languages as the schema knows them: `German` is `de`. */
 function known(part: BriefPart, value: string | number): unknown {
   const written = String(value);
   if (part === 'language') return languageTagOf(written);
-  if (part === 'brandColor') return parseColor(written.replace(/[\s-]+/gu, '')) ?? written;
   return value;
 }
 
