@@ -40,7 +40,6 @@ async function main([command, ...words]: readonly string[]): Promise<number> {
 async function run(command: Command, words: readonly string[], signal: AbortSignal): Promise<number> {
   const config = readConfig(process.env, process.cwd());
   const log = createLog(config.logLevel, secretsOf(config));
-  for (const name of config.withoutEffect) note(`${name} is set, but this version of adgen does not use it yet.`);
   // Fontconfig reads this when sharp loads, and only then: everything that draws is imported after it is set.
   process.env.FONTCONFIG_FILE = fontsIn(config.home);
   const terminal = {

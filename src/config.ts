@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { AdgenError } from './ad/errors.ts';
 import type { Lane } from './ad/lane.ts';
 import type { MicroUsd } from './ad/money.ts';
-import { filesOf, picturesOf, queueOf, slackOf, stateOf, wordsOf, workerOf } from './config/choices.ts';
+import { discordOf, filesOf, picturesOf, queueOf, slackOf, stateOf, wordsOf, workerOf } from './config/choices.ts';
 import { Environment, sentenceAbout } from './config/environment.ts';
 
 export type Config = {
@@ -25,6 +25,8 @@ export type Config = {
   readonly worker: Worker;
   /** Null: no Slack. */
   readonly slack: Slack | null;
+  /** Null: no Discord. */
+  readonly discord: Discord | null;
   /** Whether somebody is asked before an ad is made, or it is made as soon as its storyboard is drawn, within the budgets. */
   readonly approval: 'ask' | 'auto';
   /** Days for which an ad's files are kept after its last version. */
@@ -32,8 +34,6 @@ export type Config = {
   /** Opens the board of the queues and the metrics; null: nobody has it. */
   readonly adminToken: string | null;
   readonly logLevel: 'silent' | 'debug' | 'info' | 'warn' | 'error';
-  /** Variables that are set but have no effect in this version: said aloud, never silently ignored. */
-  readonly withoutEffect: readonly string[];
 };
 
 export type Words =
@@ -106,8 +106,12 @@ export type Slack = {
   readonly apiUrl: string | null;
 };
 
-/** Choices of the design that later versions bring. */
-const LATER = ['DISCORD_TOKEN'] as const;
+export type Discord = {
+  readonly token: string;
+  readonly applicationId: string;
+  /** Null: Discord's own. */
+  readonly apiUrl: string | null;
+};
 
 /** `environment` is `process.env`; `folder` is where relative paths start. Throws `set-up` with one sentence. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>, folder: string): Config {
@@ -131,6 +135,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     queue: queueOf(parsed.data, state, files),
     worker: workerOf(parsed.data, state),
     slack: slackOf(parsed.data),
+    discord: discordOf(parsed.data),
     approval: parsed.data.APPROVAL ?? 'ask',
     retentionDays: parsed.data.RETENTION_DAYS ?? 7,
     adminToken: parsed.data.ADMIN_TOKEN ?? null,
@@ -139,7 +144,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       perMonthMicroUsd: parsed.data.BUDGET_USD_PER_MONTH ?? null,
     },
     logLevel: LOG_LEVEL,
-    withoutEffect: LATER.filter((name) => present[name] !== undefined),
   };
 }
 

@@ -53,9 +53,9 @@ function stackOf(error: unknown, depth = 0): string {
 /** A cause may lead back to where it began. */
 const MOST_CAUSES = 4;
 
-type Choices = Pick<Config, 'words' | 'pictures' | 'state' | 'queue' | 'slack' | 'adminToken'>;
+type Choices = Pick<Config, 'words' | 'pictures' | 'state' | 'queue' | 'slack' | 'discord' | 'adminToken'>;
 
-export function secretsOf({ words, pictures, state, queue, slack, adminToken }: Choices): readonly string[] {
+export function secretsOf({ words, pictures, state, queue, slack, discord, adminToken }: Choices): readonly string[] {
   return [
     ...(words.kind === 'openai' ? [words.apiKey] : []),
     ...(pictures.kind === 'replicate' ? [pictures.token] : []),
@@ -63,6 +63,7 @@ export function secretsOf({ words, pictures, state, queue, slack, adminToken }: 
     ...(state.kind === 'supabase' ? [state.serviceRoleKey] : []),
     ...(queue.kind === 'redis' ? passwordOf(queue.url) : []),
     ...(slack === null ? [] : secretsOfSlack(slack)),
+    ...(discord === null ? [] : [discord.token]),
     ...(adminToken === null ? [] : [adminToken]),
   ];
 }

@@ -15,12 +15,12 @@ describe('the configuration', () => {
       queue: { kind: 'database' },
       worker: { jobs: ['plans', 'clips', 'music', 'films'], concurrency: null },
       slack: null,
+      discord: null,
       approval: 'ask',
       retentionDays: 7,
       adminToken: null,
       budget: { perAdMicroUsd: null, perMonthMicroUsd: null },
       logLevel: 'warn',
-      withoutEffect: [],
     });
   });
 
@@ -38,10 +38,6 @@ describe('the configuration', () => {
   it('names the variable that is wrong, and the values that are right', () => {
     expect(() => readConfig({ LOG_LEVEL: 'loud' }, '/')).toThrow(/LOG_LEVEL.*silent, debug, info, warn or error/);
     expect(() => readConfig({ APPROVAL: 'yes' }, '/')).toThrow(/APPROVAL is neither ask .* nor auto/);
-  });
-
-  it('says which variables have no effect instead of ignoring them silently', () => {
-    expect(readConfig({ DISCORD_TOKEN: 'x', APPROVAL: 'auto' }, '/').withoutEffect).toEqual(['DISCORD_TOKEN']);
   });
 
   it('knows where the web chat listens and how others reach it', () => {
@@ -155,6 +151,10 @@ describe('the configuration', () => {
     [{ ...slackApp, SLACK_APP_TOKEN: 'xapp-1' }, /SLACK_CLIENT_ID is set without PUBLIC_URL/],
     [{ SLACK_CLIENT_ID: '1.2', SLACK_BOT_TOKEN: 'xoxb-1' }, /SLACK_CLIENT_ID is set without SLACK_CLIENT_SECRET/],
     [{ SLACK_BOT_TOKEN: 'xoxp-1' }, /SLACK_BOT_TOKEN is not the token of a bot/],
+    [{ DISCORD_TOKEN: 'x'.repeat(60) }, /DISCORD_TOKEN is set without DISCORD_APPLICATION_ID/],
+    [{ DISCORD_APPLICATION_ID: '150000000000000001' }, /DISCORD_APPLICATION_ID is set without DISCORD_TOKEN/],
+    [{ DISCORD_APPLICATION_ID: 'adgen' }, /DISCORD_APPLICATION_ID is not the number of an app/],
+    [{ DISCORD_TOKEN: 'x' }, /DISCORD_TOKEN is not the token of a bot/],
     [{ WORKER_JOBS: 'plans,clips' }, /WORKER_JOBS leaves out music and films/],
   ])('stops at the half-made choice %o', (environment, sentence) => {
     expect(() => readConfig(environment, '/')).toThrow(sentence);

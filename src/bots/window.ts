@@ -35,6 +35,13 @@ export type Overview = {
   readonly settings: WorkspaceSettings;
 };
 
+export const RecentThread = z.strictObject({
+  threadId: z.string(),
+  /** Milliseconds since 1970: when adgen began to take part. */
+  sinceMs: z.number(),
+});
+export type RecentThread = z.infer<typeof RecentThread>;
+
 export interface Window {
   overview(userId: string, workspace: string): Promise<Overview>;
   settings(workspace: string): Promise<WorkspaceSettings>;
@@ -45,4 +52,6 @@ export interface Window {
   putKit(workspace: string, kit: BrandKit, userId: string): Promise<void>;
   /** Whether adgen takes part in the thread. */
   knows(threadId: string): Promise<boolean>;
+  /** Threads of a platform in which something happened in the last days, newest first, at most 200. */
+  recent(platform: string): Promise<readonly RecentThread[]>;
 }

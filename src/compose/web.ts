@@ -1,4 +1,4 @@
-/** The windows people talk in, over a whole system: the web chat with its server, and Slack where it is chosen. */
+/** The windows people talk in, over a whole system: the web chat with its server, and Slack and Discord where they are chosen. */
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { openDiskUploads } from '../storage/disk-uploads.ts';
 import { openLocalSecret } from '../storage/local-secret.ts';
 import { createWebMessages } from '../storage/web-messages.ts';
 import { createFiles } from './delivery.ts';
+import { openDiscord } from './discord.ts';
 import { listen } from './listen.ts';
 import { openSlack } from './slack.ts';
 import { keepUploadsSwept } from './sweeping.ts';
@@ -30,8 +31,11 @@ export async function openWeb(system: System, config: Config, pageFolder: string
   const ending = new AbortController();
   const messages = createWebMessages(system.database);
   const uploads = await openDiskUploads(join(home, 'uploads'), WEB_LIMITS.maxFileBytes);
-  const slack = openSlack(config, { system, files: createFiles(system), log });
-  const platforms = [createWebPlatform({ messages, uploads }), ...(slack ? [slack.platform] : [])];
+  const files = createFiles(system);
+  const slack = openSlack(config, { system, files, log });
+  const discord = openDiscord(config, { system, files, log });
+  const bots = [slack, discord].filter((bot) => bot !== null);
+  const platforms = [createWebPlatform({ messages, uploads }), ...bots.map(({ platform }) => platform)];
   const conversations = system.converse(platforms);
   const { receive } = conversations;
   const app = createHttp({
@@ -47,17 +51,17 @@ export async function openWeb(system: System, config: Config, pageFolder: string
   const server = await listen(app.fetch, { port, publicUrl });
   const running = conversations.run(ending.signal);
   await sendUnsent({ messages, receive });
-  await slack?.start(conversations);
+  for (const bot of bots) await bot.start(conversations);
   const sweeping = keepUploadsSwept(uploads, { retentionDays, log });
   return {
     address: publicUrl ?? `http://localhost:${server.port}`,
     port: server.port,
     close: async () => {
-      await slack?.close();
       ending.abort();
+      await running;
+      for (const bot of bots) await bot.close();
       await sweeping.close();
       await server.close();
-      await running;
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Variables that belong together, as one choice each. A choice that is only half made stops the start with one sentence. */
 import { AdgenError } from '../ad/errors.ts';
 import { LANES, type Lane } from '../ad/lane.ts';
-import type { Files, Pictures, Queue, Slack, State, Words, Worker } from '../config.ts';
+import type { Discord, Files, Pictures, Queue, Slack, State, Words, Worker } from '../config.ts';
 import type { Environment } from './environment.ts';
 
 export function wordsOf({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Environment): Words {
@@ -108,6 +108,16 @@ function installOf(present: Environment): Slack['install'] {
   if (missing !== undefined) throw half(first, missing, 'Other workspaces could not install it.');
   if (clientId === undefined || clientSecret === undefined || stateSecret === undefined) return null;
   return { clientId, clientSecret, stateSecret };
+}
+
+export function discordOf(present: Environment): Discord | null {
+  const { DISCORD_TOKEN: token, DISCORD_APPLICATION_ID: applicationId, DISCORD_API_URL: apiUrl = null } = present;
+  const alone = Object.keys(present).find((name) => name.startsWith('DISCORD_'));
+  if (alone === undefined) return null;
+  if (token === undefined) throw half(alone, 'DISCORD_TOKEN', 'That is what adgen speaks with in Discord.');
+  if (applicationId === undefined)
+    throw half('DISCORD_TOKEN', 'DISCORD_APPLICATION_ID', 'Its commands could not be registered.');
+  return { token, applicationId, apiUrl };
 }
 
 function half(present: string, missing: string, why = ''): AdgenError {

@@ -51,6 +51,12 @@ export const Environment = z.object({
   SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_STATE_SECRET: z.string().min(16).optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DISCORD_TOKEN: z.string().min(20).optional(),
+  DISCORD_APPLICATION_ID: z
+    .string()
+    .regex(/^\d{15,25}$/)
+    .optional(),
+  DISCORD_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   WORKER_JOBS: z
     .string()
     .transform((list) => list.split(',').map((name) => name.trim()))
@@ -84,6 +90,11 @@ const SENTENCES: Readonly<Record<string, string>> = {
     'SLACK_APP_TOKEN is not an app-level token. Use the one that begins with xapp- (Basic Information, App-Level Tokens).',
   SLACK_STATE_SECRET: 'SLACK_STATE_SECRET is not long enough to be a secret. Use at least 16 characters.',
   SLACK_API_URL: 'SLACK_API_URL is not an address. Use one such as https://slack.com/api/.',
+  DISCORD_TOKEN:
+    'DISCORD_TOKEN is not the token of a bot. Take it from the Developer Portal: your app, Bot, Reset Token.',
+  DISCORD_APPLICATION_ID:
+    'DISCORD_APPLICATION_ID is not the number of an app. Take it from the Developer Portal: your app, General Information.',
+  DISCORD_API_URL: 'DISCORD_API_URL is not an address. Use one such as https://discord.com/api.',
   WORKER_JOBS: `WORKER_JOBS is not a list of what a worker can do. Use one or more of ${LANES.join(', ')}, with commas between them.`,
   WORKER_CONCURRENCY: 'WORKER_CONCURRENCY is not a number of jobs. Use a whole number from 1 to 64, such as 2.',
   APPROVAL:

@@ -6,7 +6,7 @@ import { AdgenError } from '../ad/errors.ts';
 import type { MicroUsd } from '../ad/money.ts';
 import type { Project } from '../ad/project.ts';
 import type { BrandKits } from '../bots/ports.ts';
-import { type OverviewAd, type Window, WorkspaceSettings } from '../bots/window.ts';
+import { type OverviewAd, RecentThread, type Window, WorkspaceSettings } from '../bots/window.ts';
 import type { Projects } from '../pipeline/ports.ts';
 import { succeeded } from './conversation-rows.ts';
 import type { Database } from './database.ts';
@@ -20,6 +20,7 @@ type Needs = {
 };
 
 const MOST_ADS = 20;
+const RECENT = { p_days: 8, p_limit: 200 };
 const Begun = z.object({ projectId: z.string(), threadId: z.string() });
 
 export function createWindow({ database, projects, brandKits, budgetMicroUsd }: Needs): Window {
@@ -60,6 +61,10 @@ export function createWindow({ database, projects, brandKits, budgetMicroUsd }: 
       await brandKits.put(workspace, kit, userId);
     },
     knows: (threadId) => succeeded(database, 'has_thread', { p_id: threadId }),
+    recent: async (platform) => {
+      const rows = await database.call('recent_threads', { p_platform: platform, ...RECENT });
+      return rows.map((row) => RecentThread.parse(row));
+    },
   };
 }
 

@@ -51,6 +51,24 @@ describe.each(DATABASES)('what windows show, in %s', (_, openFresh) => {
     expect(await open().knows('slack:T1:C1:1.1')).toBe(true);
   });
 
+  test('the threads of a platform in which something happened lately, the newest first', async () => {
+    const { database } = fresh;
+    const day = 24 * 60 * 60 * 1000;
+    const threads = [
+      ['discord:1:2:3', 2 * day, day],
+      ['discord:1:2:4', 30 * day, 20 * day],
+      ['discord:1:2:5', 20 * day, day / 2],
+    ] as const;
+    for (const [id, begunAgo, movedAgo] of threads)
+      await database.query(
+        `insert into threads (id, user_id, workspace, created_at, updated_at) values ($1, $2, $3, $4, $5)`,
+        [id, 'discord:1:9', 'discord:1', new Date(Date.now() - begunAgo), new Date(Date.now() - movedAgo)],
+      );
+    const recent = await open().recent('discord');
+    expect(recent.map(({ threadId }) => threadId)).toEqual(['discord:1:2:5', 'discord:1:2:3']);
+    expect(Date.now() - (recent[0]?.sinceMs ?? 0)).toBeGreaterThan(19 * day);
+  });
+
   test('who may say yes, only people and groups of that workspace', async () => {
     const window = open();
     await window.putSettings(WORKSPACE, { approvers: [ADA, 'slack:T1:S1'] }, ADA);
