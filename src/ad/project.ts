@@ -116,6 +116,8 @@ export const Project = z.strictObject({
   progress: z.number().min(0).max(100),
   /** What is being worked on, in plain words ("scene 2 of 4"). */
   activity: z.string().nullable(),
+  /** Ids of the scenes of this version that are made in all shapes. */
+  scenesMade: z.array(z.string()),
   cancelRequested: z.boolean(),
   costMicroUsd: MicroUsd,
   errorMessage: z.string().nullable(),

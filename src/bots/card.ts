@@ -23,6 +23,9 @@ export const CardFile = z.strictObject({
 });
 export type CardFile = z.infer<typeof CardFile>;
 
+export const ProgressTask = z.strictObject({ title: z.string(), status: z.enum(['to-come', 'in-work', 'done']) });
+export type ProgressTask = z.infer<typeof ProgressTask>;
+
 export const Card = z.strictObject({
   /** What it is about; windows may give each kind its own look. */
   kind: z.enum(['reply', 'storyboard', 'progress', 'result', 'notice', 'failure']),
@@ -33,8 +36,10 @@ export const Card = z.strictObject({
   fields: z.array(z.strictObject({ label: z.string(), value: z.string() })),
   picture: CardFile.nullable(),
   films: z.array(CardFile.extend({ aspect: z.enum(['9:16', '1:1', '16:9']) })),
-  /** 0 to 100 and what is going on; null when nothing is. */
-  progress: z.strictObject({ percent: z.number(), activity: z.string() }).nullable(),
+  /** 0 to 100, what is going on, and what there is to do in its order; null when nothing is. */
+  progress: z
+    .strictObject({ percent: z.number(), activity: z.string(), tasks: z.array(ProgressTask).optional() })
+    .nullable(),
   buttons: z.array(Button),
   /** The AI disclosure line; null on cards that show nothing made. */
   disclosure: z.string().nullable(),

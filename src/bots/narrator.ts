@@ -4,6 +4,7 @@ import { isFinal, PROGRESS, type Project } from '../ad/project.ts';
 import { type Card, type KeyedCard, plainCard } from './card.ts';
 import { expiredCards, expiryCards, lastWord } from './expiry-cards.ts';
 import { type Facts, runOf, showingsOf } from './facts.ts';
+import { tasksOf } from './progress-tasks.ts';
 import { resultCard } from './result-card.ts';
 import { type Offered, storyboardCard } from './storyboard-card.ts';
 
@@ -179,7 +180,7 @@ function progressCard(project: Project, title: string, beginning: string): Card 
   return {
     ...plainCard('progress', ''),
     title,
-    progress: { percent: Math.round(project.progress), activity },
+    progress: { percent: Math.round(project.progress), activity, tasks: [...tasksOf(project)] },
     buttons: stopping ? [] : [stop],
   };
 }

@@ -77,8 +77,17 @@ export interface Projects {
   find(id: string): Promise<Project | null>;
   /** Ids of projects that a crash or a restart left in the middle, oldest first. */
   unfinished(): Promise<readonly string[]>;
-  /** Moves status and progress forward only; what would go back, comes after the end or is about another version changes nothing. */
-  report(work: Work, status: Status, progress: number, activity: string | null): Promise<void>;
+  /**
+   * Moves status and progress forward only; what would go back, comes after the end or is about another version changes nothing.
+   * `made`: ids of the scenes that are made by now; left out, nothing new is known of them.
+   */
+  report(
+    work: Work,
+    status: Status,
+    progress: number,
+    activity: string | null,
+    made?: readonly string[],
+  ): Promise<void>;
   /** Stores a plan as the next version and returns its number; a plan equal to the newest one returns that one's. */
   addVersion(id: string, plan: Plan, note: { readonly degraded: readonly Degradation[] }): Promise<number>;
   /**

@@ -47,15 +47,20 @@ async function reportScenes({ graph }: Ad, ports: Ports, run: Run): Promise<void
 
 /** Product and words are put in by the same render, so the two statuses share its way from 65 to 80. */
 async function reportShots({ graph }: Ad, ports: Ports, run: Run): Promise<void> {
-  const keys = graph.scenes.flatMap((node) =>
-    ASPECTS.flatMap((aspect) => node.pieces[aspect].map((piece) => piece.key)),
+  const scenes = await Promise.all(
+    graph.scenes.map(async (node) => {
+      const keys = ASPECTS.flatMap((aspect) => node.pieces[aspect].map((piece) => piece.key));
+      return { id: node.scene.id, keys: keys.length, done: await countDone(keys, ports, run) };
+    }),
   );
-  const share = (await countDone(keys, ports, run)) / keys.length;
+  const sum = (of: 'done' | 'keys') => scenes.reduce((all, scene) => all + scene[of], 0);
+  const share = sum('done') / sum('keys');
+  const made = scenes.filter(({ done, keys }) => done === keys).map(({ id }) => id);
   const [status, activity] =
     share < 2 / 3
       ? (['COMPOSITING', 'putting the product into its scenes'] as const)
       : (['ADDING_OVERLAYS', 'setting the words'] as const);
-  await ports.projects.report(run, status, 65 + 15 * share, `${activity}: ${Math.round(share * 100)} %`);
+  await ports.projects.report(run, status, 65 + 15 * share, `${activity}: ${Math.round(share * 100)} %`, made);
   if (share === 1) await ports.projects.report(run, 'GENERATING_AUDIO', 80, 'mixing the music');
 }
 

@@ -19,9 +19,10 @@ export function createProjects(database: Pick<Database, 'call' | 'listen'>): Pro
       await database.call('create_project', { p_id: id, p_user_id: userId, p_title: title, p_ad: ad });
     },
     unfinished: async () => Project.shape.id.array().parse(await database.call('unfinished_projects')),
-    report: async ({ projectId, version }, status, progress, activity) => {
+    report: async ({ projectId, version }, status, progress, activity, made) => {
       await database.call('report_progress', {
         ...{ p_id: projectId, p_version: version, p_status: status, p_progress: progress, p_activity: activity },
+        p_made: made ?? null,
       });
     },
     addVersion: (id, plan, { degraded }) => addVersion(database, id, plan, degraded),
@@ -72,12 +73,21 @@ function projectOf(row: Row): Project {
     status: row.status,
     progress: row.progress,
     activity: row.activity,
+    scenesMade: madeOf(row),
     approved: row.approved,
     cancelRequested: row.cancel_requested,
     costMicroUsd: row.cost,
     errorMessage: row.error_message,
     files: { until: isoOf(row.expires_at), warnedAt: isoOf(row.warned_at), goneAt: isoOf(row.swept_at) },
   });
+}
+
+const Made = z.object({ version: z.number(), scenes: z.string().array() });
+
+/** What was noted for another version says nothing about this one. */
+function madeOf({ scenes_made, version }: Row): string[] {
+  const made = Made.safeParse(scenes_made).data;
+  return made && made.version === version ? made.scenes : [];
 }
 
 function isoOf(time: unknown): string | null {

@@ -62,6 +62,7 @@ export function sampleAdNow(change: Partial<Project> = {}, more: Partial<AdNow> 
       status: 'AWAITING_APPROVAL',
       progress: 20,
       activity: null,
+      scenesMade: [],
       approved: false,
       cancelRequested: false,
       costMicroUsd: 0,

@@ -18,6 +18,7 @@ function projectOf(change: Partial<Project> = {}): Project {
     status: 'AWAITING_APPROVAL',
     progress: 20,
     activity: null,
+    scenesMade: [],
     cancelRequested: false,
     costMicroUsd: 0,
     errorMessage: null,

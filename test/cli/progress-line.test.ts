@@ -17,6 +17,7 @@ const project = (status: Project['status'], progress: number, activity: string |
   status,
   progress,
   activity,
+  scenesMade: [],
   approved: true,
   cancelRequested: false,
   costMicroUsd: 0,

@@ -88,9 +88,14 @@ function fieldLines(fields: Card['fields']): string {
 
 function progressLines({ progress }: Card): string | null {
   if (progress === null) return null;
-  const full = Math.round(progress.percent / 10);
-  return `${'█'.repeat(full)}${'░'.repeat(10 - full)}  ${Math.round(progress.percent)} %\n${escapeText(progress.activity)}`;
+  const { percent, activity, tasks = [] } = progress;
+  const full = Math.round(percent / 10);
+  const bar = `${'█'.repeat(full)}${'░'.repeat(10 - full)}  ${Math.round(percent)} %`;
+  const lines = tasks.map(({ title, status }) => `${SIGNS[status]} ${escapeText(title)}`);
+  return [bar, escapeText(activity), '', ...lines].join('\n').trimEnd();
 }
+
+const SIGNS = { 'to-come': '○', 'in-work': '◐', done: '●' } as const;
 
 function gallery(files: readonly ShownFile[]): APIComponentInContainer {
   return {

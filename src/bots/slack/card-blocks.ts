@@ -98,11 +98,15 @@ function picture({ alt }: NonNullable<Card['picture']>, id: string): Block {
 
 function progressBlocks(card: Card, hasPlans: boolean): Block[] {
   if (card.progress === null) return [];
-  if (hasPlans) return [planBlock(card.progress)];
-  const { percent, activity } = card.progress;
+  const { percent, activity, tasks = [] } = card.progress;
+  if (hasPlans && tasks.length > 0) return [planBlock(card.progress, tasks)];
   const full = Math.round(percent / 10);
-  return [section(`${'█'.repeat(full)}${'░'.repeat(10 - full)}  ${Math.round(percent)} %\n${escapeText(activity)}`)];
+  const bar = `${'█'.repeat(full)}${'░'.repeat(10 - full)}  ${Math.round(percent)} %`;
+  const lines = tasks.map(({ title, status }) => `${SIGNS[status]} ${escapeText(title)}`);
+  return [section(cut([bar, escapeText(activity), ...lines].join('\n'), MAX_SECTION))];
 }
+
+const SIGNS = { 'to-come': '○', 'in-work': '◐', done: '●' } as const;
 
 function fieldSections(fields: Card['fields']): Block[] {
   const texts = fields.map(({ label, value }) => ({

@@ -39,7 +39,37 @@ export function Progress(props: CardProps) {
         </div>
         <CardButtons {...props} />
       </div>
+      <Tasks tasks={card.progress.tasks ?? []} />
     </div>
+  );
+}
+
+type TaskList = NonNullable<NonNullable<CardProps['card']['progress']>['tasks']>;
+
+const SAID = { 'to-come': 'to come', 'in-work': 'in work', done: 'done' } as const;
+
+function Tasks({ tasks }: { tasks: TaskList }) {
+  if (tasks.length === 0) return null;
+  return (
+    <ol className="mt-4 grid gap-x-6 gap-y-1.5 text-sm sm:grid-cols-2">
+      {tasks.map(({ title, status }) => (
+        <li key={title} className={`flex min-w-0 items-center gap-2 ${status === 'to-come' ? 'text-muted' : ''}`}>
+          <Mark status={status} />
+          <span className="truncate">{title}</span>
+          <span className="sr-only">, {SAID[status]}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Mark({ status }: { status: TaskList[number]['status'] }) {
+  if (status === 'done') return <Icon name="check" className="size-4 shrink-0 text-accent" />;
+  const look = status === 'in-work' ? 'border-accent motion-safe:animate-pulse' : 'border-line';
+  return (
+    <span aria-hidden="true" className="grid size-4 shrink-0 place-items-center">
+      <span className={`size-2.5 rounded-full border-2 ${look}`} />
+    </span>
   );
 }
 
