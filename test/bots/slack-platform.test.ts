@@ -157,13 +157,16 @@ test.each([
   ['not in the channel', 'kick' as const, 'not in this Slack channel'],
   ['in one that is archived', 'archive' as const, 'is archived'],
 ])('a bot that is %s says so once in the log, and the ad waits', async (_, what, say) => {
-  const { slack, platform, threadId, lines } = await opened();
+  const { slack, ann, platform, threadId, lines } = await opened();
   slack[what]('TACME', 'CADS');
   for (let time = 0; time < 3; time++) {
     const posted = platform.post(threadId, 'k', plainCard('reply', 'words'), signal);
     await expect(posted).rejects.toMatchObject({ retryAfterMs: 300_000 });
   }
   expect(lines.map(([, words]) => words)).toEqual([expect.stringContaining(say)]);
+  const { channel } = ann.dm('Hello?');
+  const alone = slack.channel('TACME', channel).filter(({ isBot }) => isBot);
+  expect(alone.map(({ text }) => text)).toEqual([expect.stringContaining(say)]);
 });
 
 test('a revoked token and a missing permission are named, with who mends them, and no token is in the log', async () => {

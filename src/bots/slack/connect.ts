@@ -23,6 +23,7 @@ import { createPeople } from './people.ts';
 import { createSlackPlatform } from './platform.ts';
 import { createSdkLog } from './sdk-log.ts';
 import { addShortcuts } from './shortcut.ts';
+import { createSpeakers } from './speakers.ts';
 import { mendOf } from './trouble.ts';
 
 export type SlackOptions = {
@@ -55,7 +56,8 @@ export type Slack = {
 export function createSlack(options: SlackOptions): Slack {
   const { installations, apiUrl, log } = options;
   const workspaces = createWorkspaces(options);
-  const platform = createSlackPlatform({ ...options, workspaces });
+  const speakers = createSpeakers();
+  const platform = createSlackPlatform({ ...options, workspaces, speakers });
   const receiver = openReceiver(options);
   const installer = openInstaller(options);
   const closing = new AbortController();
@@ -73,7 +75,7 @@ export function createSlack(options: SlackOptions): Slack {
     start: async (receiving) => {
       const people = createPeople();
       const { window } = options;
-      const inbound: InboundNeeds = { ...receiving, window, workspaces, people };
+      const inbound: InboundNeeds = { ...receiving, window, workspaces, people, speakers };
       const app = new App({
         receiver: storing(receiver, inbound),
         authorize: async ({ teamId }) => authorized(workspaces, teamId),

@@ -8,6 +8,7 @@ import { attachmentOf } from './fetch-file.ts';
 import { readText } from './mrkdwn.ts';
 import { idIn, messageKey, threadIdOf, workspaceOf } from './names.ts';
 import type { People } from './people.ts';
+import type { Speakers } from './speakers.ts';
 
 export type Receiving = {
   /** Resolves when the event is stored; false when it was known. */
@@ -23,6 +24,7 @@ export type InboundNeeds = Receiving & {
   readonly window: Pick<Window, 'knows'>;
   readonly workspaces: Workspaces;
   readonly people: People;
+  readonly speakers: Pick<Speakers, 'heard'>;
 };
 
 const Said = z.looseObject({
@@ -80,6 +82,7 @@ async function takeMessage(team: string, event: unknown, needs: InboundNeeds): P
   if (user === undefined || user === workspace.botUserId || said.bot_id !== undefined) return;
   const place = { team, channel: said.channel, root: said.thread_ts ?? said.ts };
   if (!(await isForUs(said, threadIdOf(place), workspace, needs))) return;
+  needs.speakers.heard(threadIdOf(place), user);
   await needs.receive({
     ...(await whoSays(team, user, workspace.client, needs.people)),
     key: messageKey(team, said.channel, said.ts),

@@ -2,15 +2,18 @@
 import { AdgenError, cancelled } from '../../ad/errors.ts';
 import type { Files } from '../platform.ts';
 import type { Workspace, Workspaces } from './clients.ts';
+import { directChannel } from './modal-thread.ts';
 import type { SlackLog } from './modal-needs.ts';
 import { type Place, placeOf, workspaceOf } from './names.ts';
 import { createPace, type Pace } from './pace.ts';
 import { readThread, type SeenThread } from './seen-thread.ts';
+import type { Speakers } from './speakers.ts';
 import { mendOf, refusalOf, troubleOf } from './trouble.ts';
 
 export type SlackPlatformNeeds = {
   readonly workspaces: Workspaces;
   readonly files: Files;
+  readonly speakers: Pick<Speakers, 'last'>;
   /** Null: Slack's own. */
   readonly apiUrl: string | null;
   readonly log: SlackLog;
@@ -51,7 +54,7 @@ export async function open(threadId: string, { workspaces }: Desk, signal: Abort
   return { ...(await workspaces.find(place.team)), place, threadId };
 }
 
-/** What Slack refuses is told once to whoever can mend it, in the log; the ad waits. */
+/** What Slack refuses is told once to whoever can mend it, in the log and to the person who waits; the ad waits, too. */
 export async function told<T>(
   threadId: string,
   desk: Desk,
@@ -71,8 +74,23 @@ export async function told<T>(
     if (mend !== null && !told.has(key)) {
       told.add(key);
       log.error({ workspace: workspaceOf(team), channel, reason: refusalOf(error) }, mend);
+      await tellAlone(threadId, mend, desk, signal);
     }
     throw troubleOf(error, signal);
+  }
+}
+
+/** In a conversation of its own, which is open to the app also where the channel is not. Never throws. */
+async function tellAlone(threadId: string, mend: string, desk: Desk, signal: AbortSignal): Promise<void> {
+  const speaker = desk.speakers.last(threadId);
+  if (speaker === null) return;
+  try {
+    const { client, place } = await open(threadId, desk, signal);
+    const channel = await directChannel(client, speaker);
+    const text = `I cannot go on with your ad in <#${place.channel}>. ${mend} Then I go on by myself; nothing is lost.`;
+    await client.chat.postMessage({ channel, text });
+  } catch {
+    // A token that is no good anywhere: the log has said it.
   }
 }
 
