@@ -7,6 +7,7 @@ import type { Window } from '../window.ts';
 import { addClicks } from './clicks.ts';
 import type { DiscordLog } from './front-needs.ts';
 import { createHints } from './hints.ts';
+import { createInTurn } from './in-turn.ts';
 import { catchUp, type InboundNeeds, type Receiving, takeDispatch } from './inbound.ts';
 import { createDiscordPlatform } from './platform.ts';
 import { isTokenRefused, TOKEN_REFUSED } from './trouble.ts';
@@ -91,8 +92,9 @@ const INTENT_MISSING =
 
 function listen(needs: InboundNeeds & { readonly window: Window }, onTokenRefused: () => void): void {
   const { client, log } = needs;
+  const inTurn = createInTurn();
   client.on(Events.Raw, (packet: { t: string | null; d: unknown }) => {
-    takeDispatch(packet, needs).catch((error: unknown) =>
+    inTurn(placeIn(packet.d), () => takeDispatch(packet, needs)).catch((error: unknown) =>
       log.error({ err: error }, 'something from Discord could not be worked on'),
     );
   });
@@ -106,6 +108,10 @@ function listen(needs: InboundNeeds & { readonly window: Window }, onTokenRefuse
   });
   client.on(Events.Error, (error) => log.error({ err: error }, 'the connection to Discord had an error'));
   client.on(Events.Warn, (message) => log.warn({}, message));
+}
+
+function placeIn(told: unknown): string {
+  return typeof told === 'object' && told !== null && 'channel_id' in told ? String(told.channel_id) : '';
 }
 
 /** So long a start waits for Discord; then it goes on, and the connection comes when it comes. */
