@@ -47,6 +47,7 @@ function checksOf(context: Context): readonly Check[] {
     { name: 'Words', run: () => checkWords(config.words, signal) },
     ...checksOfPictures(context),
     ...(config.slack === null ? [] : [{ name: 'Slack', run: () => checkSlack(config) }]),
+    ...(config.discord === null ? [] : [{ name: 'Discord', run: () => checkDiscord(config) }]),
     { name: 'Budget', run: async () => budgetLine(config) },
   ];
 }
@@ -55,6 +56,11 @@ function checksOf(context: Context): readonly Check[] {
 async function checkSlack({ slack }: Config): Promise<string> {
   if (slack === null) return 'not set up';
   return (await import('../bots/slack/check.ts')).checkSlack(slack);
+}
+
+async function checkDiscord({ discord }: Config): Promise<string> {
+  if (discord === null) return 'not set up';
+  return (await import('../bots/discord/check.ts')).checkDiscord(discord);
 }
 
 async function checkWords(words: Words, signal: AbortSignal): Promise<string> {

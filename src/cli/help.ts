@@ -99,11 +99,15 @@ PORT=3001                      where it says how it is: /healthz, /readyz, /metr
 
   npm run -s adgen -- migrate
 `,
-  manifests: `adgen manifests: prints the manifest from which a Slack app is made (api.slack.com/apps, From a manifest).
+  manifests: `adgen manifests: what Slack and Discord are told of the app.
 
+Slack: prints the manifest from which an app is made (api.slack.com/apps, From a manifest); docs/slack.md names every click.
   npm run -s adgen -- manifests                                   adgen opens a socket; no public address is needed
   npm run -s adgen -- manifests --http https://ads.example.com    Slack sends requests there
 
-docs/slack.md names every click after that.
+Discord: docs/discord.md names every click.
+  npm run -s adgen -- manifests --register                        its commands, for every server
+  npm run -s adgen -- manifests --register 110000000000000001     for one server, where they are there at once
+  npm run -s adgen -- manifests --discord                         prints them
 `,
 };

@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => fresh.remove());
 
 /** A fifth of a second each. */
-const RUNS = Number(process.env.RUNS ?? 60);
+const RUNS = Number(process.env.RUNS ?? 500);
 
 const THREADS = ['memory:w:c:1', 'memory:w:c:2'];
 const FOREIGN = { userId: 'memory:w:bob', userName: 'Bob' };

@@ -50,7 +50,7 @@ test('a mention, a direct message and a reply in a thread of ours are heard; all
     threadId: events[0]?.threadId,
     groups: [`discord:${ACME.id}:${ACME.roles[0].id}`],
   });
-  expect(events[2]?.workspace).toBe('discord:dm');
+  expect(events[2]?.workspace).toBe(`discord:dm-${ben.id}`);
 });
 
 test('what is changed or deleted is told with a name of its own; previews are not', async () => {

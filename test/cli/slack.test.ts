@@ -9,7 +9,7 @@ test('manifests prints what an app is made from, for a socket or for requests', 
   const http = await runCli(['manifests', '--http', 'https://ads.example.com']);
   const manifest = JSON.parse(http.stdout);
   expect(manifest.settings.event_subscriptions.request_url).toBe('https://ads.example.com/slack/events');
-  for (const words of [['--http'], ['--http', 'ads.example.com'], ['--discord'], ['--socket', 'https://a', 'b']]) {
+  for (const words of [['--http'], ['--http', 'ads.example.com'], ['--socket', 'https://a', 'b']]) {
     const refused = await runCli(['manifests', ...words]);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr.trim().split('\n')).toHaveLength(1);

@@ -1,6 +1,7 @@
 /** adgen in Discord, whole and in small: the real discord.js before the whole system, on the strict stand-in. */
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { registerCommands } from '../../src/bots/discord/register.ts';
 import { openWeb, type Web } from '../../src/compose/web.ts';
 import { openSystem, type System } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
@@ -13,7 +14,7 @@ import type { SeenMessage } from '../stand-ins/discord/sight.ts';
 
 /** Not looked at here. */
 const NO_PAGE = join(import.meta.dirname, 'no-page');
-const PATIENT = { timeout: 60_000, interval: 50 };
+const PATIENT = { timeout: 45_000, interval: 50 };
 
 export type DiscordStage = {
   readonly discord: Discord;
@@ -25,6 +26,8 @@ export type DiscordStage = {
   readonly sees: (thread: string, what: RegExp, who?: string) => Promise<SeenMessage>;
   /** As after a crash: another program on the same home. `between` happens while none is there. */
   readonly restart: (between?: () => void) => Promise<void>;
+  /** As `adgen manifests --register` does. */
+  readonly register: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -81,6 +84,10 @@ export async function openDiscordStage({ discord: change = {}, ports = {} }: Opt
       await stop();
       between();
       await start();
+    },
+    register: async () => {
+      const { app, api } = discord;
+      await registerCommands({ token: discord.token(), applicationId: app.id, guildId: null, apiUrl: api });
     },
     close: async () => {
       await stop();

@@ -4,12 +4,14 @@ import { Client, Events, GatewayIntentBits, Partials } from 'discord.js';
 import { AdgenError } from '../../ad/errors.ts';
 import type { Files, Platform } from '../platform.ts';
 import type { Window } from '../window.ts';
+import { addCommands } from './answer-commands.ts';
 import { addClicks } from './clicks.ts';
 import type { DiscordLog } from './front-needs.ts';
 import { createHints } from './hints.ts';
 import { createInTurn } from './in-turn.ts';
 import { catchUp, type InboundNeeds, type Receiving, takeDispatch } from './inbound.ts';
 import { createDiscordPlatform } from './platform.ts';
+import { restOptions } from './rest.ts';
 import { isTokenRefused, TOKEN_REFUSED } from './trouble.ts';
 
 export type DiscordOptions = {
@@ -49,6 +51,7 @@ export function createDiscord({ token, apiUrl, files, window, log }: DiscordOpti
       const needs: InboundNeeds & { window: Window } = { ...receiving, client: asReady(client), window, log };
       listen(needs, onTokenRefused);
       addClicks(needs.client, { receive: receiving.receive, hints, log });
+      addCommands(client, { receive: receiving.receive, window, log });
       await connect(client, token, { log, signal: closing.signal });
     },
     close: async () => {
@@ -71,7 +74,7 @@ function openClient(token: string, apiUrl: string | null): Client {
     allowedMentions: { parse: [] },
     enforceNonce: true,
     rest: {
-      ...(apiUrl === null ? {} : { api: apiUrl }),
+      ...restOptions(apiUrl),
       timeout: TIMEOUT_MS,
       // Whether something was done is looked up before it is done again.
       retries: 0,

@@ -105,7 +105,7 @@ function store(said: Said, place: Place, { client, receive }: InboundNeeds): Pro
     key: messageKey(id),
     threadId: threadIdOf(place),
     platform: 'discord',
-    workspace: workspaceOf(guild),
+    workspace: workspaceOf(guild, author.id),
     userId: idIn(guild, author.id),
     userName: (member?.nick ?? author.global_name ?? author.username).slice(0, 200),
     groups: (member?.roles ?? []).slice(0, 250).map((role) => idIn(guild, role)),

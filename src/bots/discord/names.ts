@@ -13,7 +13,7 @@ export type Place = {
 const ALONE = 'dm';
 
 export function threadIdOf({ guild, channel, thread }: Place): string {
-  return `${workspaceOf(guild)}:${channel}:${thread}`;
+  return `discord:${guild ?? ALONE}:${channel}:${thread}`;
 }
 
 /** Null for what is no thread of Discord. */
@@ -23,13 +23,18 @@ export function placeOf(threadId: string): Place | null {
   return { guild: guild === ALONE ? null : guild, channel, thread };
 }
 
-export function workspaceOf(guild: string | null): string {
-  return `discord:${guild ?? ALONE}`;
+/** Where a brand and settings belong: a server, or the one person who talks with the bot alone. */
+export function workspaceOf(guild: string | null, userId: string): string {
+  return guild === null ? `discord:${ALONE}-${userId}` : serverOf(guild);
+}
+
+export function serverOf(guild: string): string {
+  return `discord:${guild}`;
 }
 
 /** Of a person or a role. */
 export function idIn(guild: string | null, id: string): string {
-  return `${workspaceOf(guild)}:${id}`;
+  return `discord:${guild ?? ALONE}:${id}`;
 }
 
 /** The one event of a message, however often it is told. */

@@ -36,7 +36,9 @@ async function isThere(rest: REST, thread: string): Promise<boolean> {
 
 /** What was asked for, in a few words. */
 function nameOf({ content, mentions }: z.infer<typeof Root>, botId: string): string {
-  const words = readText(content, { mentions, botId, nameOf: () => null })
+  const quoted = content.split('\n').filter((line) => line.startsWith('> '));
+  // What we say of an asking quotes it.
+  const words = readText(quoted.length > 0 ? quoted.join(' ') : content, { mentions, botId, nameOf: () => null })
     .replaceAll(/[*_`~|>#\\]/gu, '')
     .replaceAll(/\s+/gu, ' ')
     .trim();

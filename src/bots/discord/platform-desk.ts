@@ -5,7 +5,7 @@ import { AdgenError, cancelled } from '../../ad/errors.ts';
 import type { Files } from '../platform.ts';
 import type { DiscordLog } from './front-needs.ts';
 import type { Hints } from './hints.ts';
-import { type Place, placeOf, workspaceOf } from './names.ts';
+import { type Place, placeOf } from './names.ts';
 import { openThread } from './open-thread.ts';
 import { missingIn } from './permissions.ts';
 import { readThread, type SeenThread } from './seen-thread.ts';
@@ -95,7 +95,7 @@ function tell(error: unknown, { guild, channel }: Place, { told, client, log }: 
   if (mend === null || told.has(channel)) return;
   told.add(channel);
   const missing = missingIn(client, channel);
-  log.error({ workspace: workspaceOf(guild), channel, code: codeOf(error), missing }, mend);
+  log.error({ server: guild, channel, code: codeOf(error), missing }, mend);
 }
 
 /** The thread as Discord has it, read once by each process; begun where it is not there yet. */
