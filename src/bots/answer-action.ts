@@ -8,6 +8,7 @@ import type { Intent } from '../agent/turn.ts';
 import type { AdDesk } from './ad-desk.ts';
 import type { Button } from './card.ts';
 import { Keep } from './expiry-cards.ts';
+import { NOT_YOURS_TO_STOP } from './may-approve.ts';
 import type { Claim } from './ports.ts';
 import { Redo } from './redo-buttons.ts';
 
@@ -143,8 +144,9 @@ const STALE = 'That was about an earlier version, so nothing was started. Please
 const PLANNING =
   'I am planning the ad anew; its storyboard comes in a moment. Nothing is made before you say yes to it.';
 
-/** Everybody in the thread may stop it; an old button must not stop something newer. */
-async function stop({ value }: Click, { thread }: Asked, desk: Desk): Promise<ActionAnswer> {
+/** Whoever may say yes may stop it; an old button must not stop something newer. */
+async function stop({ value }: Click, { thread, mayNot }: Asked, desk: Desk): Promise<ActionAnswer> {
+  if (mayNot !== null) return { say: NOT_YOURS_TO_STOP, intents: [], toOne: true };
   const project = thread.projectId === null ? null : await desk.find(thread.projectId);
   const meant = parse(OfVersion, value);
   if (!project || (meant && Math.max(1, meant.version) !== Math.max(1, project.version))) {

@@ -1,4 +1,4 @@
-/** Who may say yes to what costs: whoever began the thread, and those whom the workspace names. Pure. */
+/** Who may say yes to what costs, and stop it: whoever began the thread, and those whom the workspace names. Pure. */
 import type { InboundEvent } from './platform.ts';
 import type { Thread } from './ports.ts';
 import type { WorkspaceSettings } from './window.ts';
@@ -16,3 +16,7 @@ export function whyNotApprove({ event, thread }: Asking, { approvers }: Workspac
   const others = approvers.length === 0 ? '' : ', or somebody whom this workspace has chosen for it,';
   return `Only ${owner}${others} can say yes to this ad, because it may cost money. Please ask them to press “Make it”.`;
 }
+
+/** The same people as for a yes, in a sentence about stopping. */
+export const NOT_YOURS_TO_STOP =
+  'Only the person who began this thread, or somebody chosen for it here, can stop this ad. Please ask them.';

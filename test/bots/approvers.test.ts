@@ -54,6 +54,17 @@ test.each([
   expect(around().desk.approvals()).toHaveLength(1);
 });
 
+test('somebody else may not stop it either; an approver may', async () => {
+  await talking(optionsOf(around()), async (talk) => {
+    await say(talk, message('draw', HERE));
+    await say(talk, click('cancel', pressed(last('storyboard'), 'cancel'), { key: 'memory:1', ...BOB }));
+    expect(last('reply').text).toMatch(/can stop this ad/);
+    await windowOver(database()).putSettings('memory:w', { approvers: [BOB.userId] }, 'memory:w:ada');
+    await say(talk, click('cancel', pressed(last('storyboard'), 'cancel'), { key: 'memory:2', ...BOB }));
+  });
+  expect(last('notice').title).toBe('Stopped');
+});
+
 test('whoever lost the right in the meantime may not any more', async () => {
   const window = windowOver(database());
   await window.putSettings('memory:w', { approvers: [BOB.userId] }, 'memory:w:ada');

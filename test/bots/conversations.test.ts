@@ -36,7 +36,7 @@ test('tells the whole story of an ad: storyboard, progress, films, each in one m
     const { id } = await project();
     await around().desk.work(id, 90);
     await settled();
-    expect(last('progress').progress).toEqual({ percent: 90, activity: 'joining the films' });
+    expect(last('progress').progress).toMatchObject({ percent: 90, activity: 'joining the films' });
     await around().desk.complete(id);
     await settled();
     expect(kinds()).toEqual(['reply', 'storyboard', 'progress', 'result']);

@@ -5,7 +5,7 @@ import { formatUsd } from '../../ad/money.ts';
 import { isFinal, type Project, type Status } from '../../ad/project.ts';
 import { missingOf, namesOf } from '../missing.ts';
 import { billInWords, priceInWords } from '../money-words.ts';
-import { awaitsApproval, goneAt, type WorkingCopy } from '../working-copy.ts';
+import { awaitsApproval, goneAt, mayApprove, type WorkingCopy } from '../working-copy.ts';
 import { type AgentTool, ANYTHING, done, refused } from './tool.ts';
 
 export const stop: AgentTool = {
@@ -14,6 +14,8 @@ export const stop: AgentTool = {
   run: (_input, copy) => {
     if (copy.ad === null || goneAt(copy) !== null || isFinal(copy.ad.project.status))
       return refused('Nothing is running, so nothing to stop.');
+    if (!mayApprove(copy))
+      return refused('Only the person who began this thread, or somebody chosen for it here, can stop this ad.');
     copy.wantsStop = true;
     copy.wantsApproval = false;
     return done('I am stopping it. What is already made is kept.');
