@@ -32,6 +32,7 @@ import { createLedger } from './storage/ledger.ts';
 import { createProjects } from './storage/projects.ts';
 import { createRecords } from './storage/records.ts';
 import { createRetention } from './storage/retention.ts';
+import type { S3Artifacts } from './storage/s3-artifacts.ts';
 import { createThreads, threadOfAd } from './storage/threads.ts';
 import { createTurns } from './storage/turns.ts';
 import { createWindow } from './storage/window.ts';
@@ -41,6 +42,8 @@ import type { WorkerOptions } from './worker/run-jobs.ts';
 export type System = {
   readonly studio: Studio;
   readonly artifacts: Artifacts;
+  /** Links to films in the bucket; null where there is none. */
+  readonly share: S3Artifacts['share'] | null;
   readonly projects: Projects;
   readonly queue: Queue;
   readonly threads: Threads;
@@ -118,6 +121,7 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     const converse = (platforms: readonly Platform[]) => openConversations(talk, platforms);
     return {
       ...{ studio, artifacts, queue, database, converse, window },
+      share: bucket?.share ?? null,
       projects: ports.projects,
       threads: createThreads(database),
       replicateHook: makers.replicate?.webhook ?? null,

@@ -8,7 +8,7 @@ import type { S3Artifacts } from '../storage/s3-artifacts.ts';
 export type Files = {
   readonly artifacts: Artifacts;
   /** What only a bucket can do; null on disk. */
-  readonly bucket: Pick<S3Artifacts, 'check' | 'lifecycle'> | null;
+  readonly bucket: Pick<S3Artifacts, 'check' | 'lifecycle' | 'share'> | null;
   /** To be called when nobody reads an artefact any more. */
   readonly close: () => Promise<void>;
 };

@@ -11,7 +11,8 @@ import type { Log } from '../pipeline/ports.ts';
 import { openDiskUploads } from '../storage/disk-uploads.ts';
 import { openLocalSecret } from '../storage/local-secret.ts';
 import { createWebMessages } from '../storage/web-messages.ts';
-import { createFiles } from './delivery.ts';
+import { openApi } from './api.ts';
+import { openDelivery } from './delivery.ts';
 import { openDiscord } from './discord.ts';
 import { listen } from './listen.ts';
 import { openSlack } from './slack.ts';
@@ -31,7 +32,7 @@ export async function openWeb(system: System, config: Config, pageFolder: string
   const ending = new AbortController();
   const messages = createWebMessages(system.database);
   const uploads = await openDiskUploads(join(home, 'uploads'), WEB_LIMITS.maxFileBytes);
-  const files = createFiles(system);
+  const { files, sharedLinks } = await openDelivery(system, config, log);
   const slack = openSlack(config, { system, files, log });
   const discord = openDiscord(config, { system, files, log });
   const bots = [slack, discord].filter((bot) => bot !== null);
@@ -39,12 +40,13 @@ export async function openWeb(system: System, config: Config, pageFolder: string
   const conversations = system.converse(platforms);
   const { receive } = conversations;
   const app = createHttp({
-    ...{ messages, uploads, receive, pageFolder, publicUrl, log },
+    ...{ messages, uploads, receive, pageFolder, publicUrl, sharedLinks, log },
     artifacts: system.artifacts,
     replicateHook: system.replicateHook,
     slack: slack?.handle,
     operations: system.operations,
     secret: await openLocalSecret(home),
+    api: openApi(config, { system, log, secret: await openLocalSecret(home), signal: ending.signal }),
     newId: () => randomBytes(18).toString('base64url'),
     signal: ending.signal,
   });

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { InboundEvent } from '../bots/platform.ts';
 import type { Uploads, WebMessages } from '../bots/web/messages.ts';
 import type { Artifacts, Log } from '../pipeline/ports.ts';
+import type { createApi } from './api/create-api.ts';
 import { createBells } from './bells.ts';
 import { cardFile, FILES } from './card-files.ts';
 import { ownHost, ownPage, strictHeaders, uncached } from './guards.ts';
@@ -11,12 +12,16 @@ import { type Handle, mounted } from './mounted.ts';
 import { createPage } from './page.ts';
 import { problem, Refusal } from './problem.ts';
 import { createSessions, type SessionEnv } from './session.ts';
+import { sharedFiles } from './shared-files.ts';
+import type { SharedLinks } from './shared-link.ts';
 import { threadRoutes } from './thread-routes.ts';
 
 export type HttpOptions = {
   readonly messages: WebMessages;
   readonly uploads: Uploads;
   readonly artifacts: Pick<Artifacts, 'open'>;
+  /** Opens what links to films name; left out or null: links lead elsewhere, or there are none. */
+  readonly sharedLinks?: Pick<SharedLinks, 'read'> | null;
   /** Resolves once the event is stored; a second event of a key is a no-op. */
   readonly receive: (event: InboundEvent) => Promise<unknown>;
   /** The built page: `web/dist`. */
@@ -29,6 +34,8 @@ export type HttpOptions = {
   readonly replicateHook: Hook | null;
   /** Slack's half of the server; left out: there is none. */
   readonly slack?: Handle | undefined;
+  /** The REST API, which asks by itself who is there; left out: there is none. */
+  readonly api?: ReturnType<typeof createApi> | undefined;
   /** `createOpsApp`, whose paths have rules of their own; left out: there is nothing but `/healthz`. */
   readonly operations?: Hono | undefined;
   /** An unguessable id each time, of letters, digits, `_` and `-`. */
@@ -58,6 +65,8 @@ export function createHttp(options: HttpOptions): Hono<SessionEnv> {
   app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, { 'Cache-Control': 'no-store' }));
   app.route('/', hookRoutes({ replicate: options.replicateHook, log }));
   app.use(ownHost(publicUrl), ownPage);
+  app.route('/', sharedFiles({ ...options, links: options.sharedLinks ?? null }));
+  if (options.api) app.route('/', options.api);
 
   app.get('/', (c) => {
     // A link from another site comes without the cookie although the browser has one, and must not replace it; the page

@@ -39,8 +39,7 @@ export function projectsContract(open: () => Promise<Opened>): void {
       version: 0,
       status: 'PENDING',
       progress: 0,
-      activity: null,
-      scenesMade: [],
+      ...{ activity: null, scenesMade: [] },
       approved: false,
       cancelRequested: false,
       files: { until: expect.stringMatching(/Z$/), warnedAt: null, goneAt: null },
@@ -66,18 +65,6 @@ export function projectsContract(open: () => Promise<Opened>): void {
     await projects.report(first('p1'), 'GENERATING_SCENES', 45, 'backgrounds: 1 of 2');
     await projects.report(first('p1'), 'GENERATING_SCENES', 45, 'backgrounds: 1 of 2, and the music');
     expect(await found()).toMatchObject({ progress: 45, activity: 'backgrounds: 1 of 2, and the music' });
-  });
-
-  test('which scenes are made is kept with the reports, and says nothing about another version', async () => {
-    const id = 'scenes-made';
-    await projects.create(sampleProject({ id }));
-    await projects.report(first(id), 'GENERATING_SCENES', 45, 'backgrounds');
-    expect(await found(id)).toMatchObject({ scenesMade: [] });
-    await projects.report(first(id), 'COMPOSITING', 70, 'shots', ['s1']);
-    await projects.report(first(id), 'GENERATING_AUDIO', 80, 'music');
-    expect(await found(id)).toMatchObject({ scenesMade: ['s1'] });
-    await projects.addVersion(id, samplePlan(), { degraded: [] });
-    expect(await found(id)).toMatchObject({ scenesMade: [] });
   });
 
   test('whatever is reported in whatever order, status and progress never go back', async () => {

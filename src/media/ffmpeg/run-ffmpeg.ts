@@ -28,6 +28,8 @@ export type FfmpegOptions = {
   readonly signal: AbortSignal;
   /** Frames written to the first output so far. */
   readonly onFrames?: (frames: number) => void;
+  /** As in `runProgram`. */
+  readonly niceness?: number;
 };
 
 const STALL_MS = 60_000;
@@ -41,6 +43,7 @@ export async function runFfmpeg(tools: Tools, job: FfmpegJob, options: FfmpegOpt
       signal: options.signal,
       onStdout: watch.read,
       onStart: watch.start,
+      ...(options.niceness === undefined ? {} : { niceness: options.niceness }),
     });
   } finally {
     watch.over();

@@ -1,5 +1,6 @@
 /** One child process from start to certain end: no shell, stopped by a signal, never outliving the program. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { AdgenError, cancelled } from '../../ad/errors.ts';
 
 /** After SIGTERM a program has this long to tidy up before it is killed: "Stop" is promised within two seconds. */
@@ -18,6 +19,8 @@ export type ProgramOptions = {
   readonly onStdout?: (text: string) => void;
   /** A run that takes longer is ended. */
   readonly limitMs?: number;
+  /** How far it stands back for others, 0 to 19, from its first moment on. */
+  readonly niceness?: number;
   /** Receives the brake once the program runs: calling it ends the program, and the run fails with the given sentence. */
   readonly onStart?: (end: (say: string) => void) => void;
 };
@@ -31,6 +34,7 @@ export function runProgram(file: string, args: readonly string[], options: Progr
   if (options.signal.aborted) return Promise.reject(cancelled());
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    standBack(child, options.niceness);
     const output = collectOutput(child, options.onStdout);
     let ended: AdgenError | null = null;
     const stop = stopper(child);
@@ -60,6 +64,14 @@ export function runProgram(file: string, args: readonly string[], options: Progr
     );
     options.onStart?.(endLost);
   });
+}
+
+/** Threads that it starts later stand back as well. Where it has ended already, or may not, it simply runs as usual. */
+function standBack({ pid }: ChildProcess, niceness: number | undefined): void {
+  if (pid === undefined || niceness === undefined) return;
+  try {
+    setPriority(pid, niceness);
+  } catch {}
 }
 
 function limitOf({ limitMs, name }: ProgramOptions, end: (say: string) => void): NodeJS.Timeout | undefined {
