@@ -89,7 +89,7 @@ function backgroundCauses({ estimated, charges }: Bill, { scenes, degraded }: Bi
   const say = (isMore: boolean, ids: readonly string[], words: string): readonly Cause[] =>
     ids.length === 0 ? [] : [{ isMore, say: words.replace('#', backgroundsOf(ids, scenes)) }];
   return [
-    ...say(false, found.fellBack, '# fell back and cost nothing'),
+    ...say(false, found.fellBack, '# fell back and cost nothing so far'),
     ...say(false, found.there, '# came from what was there already'),
     ...say(false, found.cheaper, 'the provider charged less than its price list says for #'),
     ...say(true, found.dearer, 'the provider charged more than its price list says for #'),
@@ -121,7 +121,7 @@ function musicCauses({ estimated, charges }: Bill, { degraded }: BilledVersion):
   if (after === before) return [];
   if (after === 0) {
     const fell = degraded.some(({ step }) => step === 'music');
-    const say = fell ? 'the music fell back and cost nothing' : 'the music was there already';
+    const say = fell ? 'the music fell back and cost nothing so far' : 'the music was there already';
     return [{ isMore: false, say }];
   }
   if (before === 0) return [{ isMore: true, say: 'the music had been ordered before and was charged only now' }];

@@ -77,7 +77,7 @@ describe('why a bill is not what was estimated', () => {
     ];
     const bill = billOf([50_000, 50_000, 50_000], 85_400, []);
     expect(whyDifferent(bill, { scenes: SCENES, degraded })).toBe(
-      'That is less than estimated, because the backgrounds of scenes 1 and 3 fell back and cost nothing, the background of scene 2 came from what was there already and the music fell back and cost nothing.',
+      'That is less than estimated, because the backgrounds of scenes 1 and 3 fell back and cost nothing so far, the background of scene 2 came from what was there already and the music fell back and cost nothing so far.',
     );
   });
 
