@@ -86,7 +86,7 @@ describe('money', () => {
       const { say, intents } = await turn(words, look);
       expect(intents).toEqual([]);
       expect(say).toContain('It has cost $0.09 so far. For this version about $0.19 was estimated and $0.09 billed.');
-      expect(say).toContain('because the background of scene 2 fell back and cost nothing.');
+      expect(say).toContain('because the background of scene 2 fell back and cost nothing so far.');
     }
   });
 
