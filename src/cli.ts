@@ -12,7 +12,7 @@ const SECRETS = [
   ...['OPENAI_API_KEY', 'REPLICATE_API_TOKEN', 'AWS_SECRET_ACCESS_KEY', 'SUPABASE_SERVICE_ROLE_KEY', 'ADMIN_TOKEN'],
   ...['DATABASE_URL', 'REDIS_URL'],
   ...['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'],
-  'DISCORD_TOKEN',
+  ...['DISCORD_TOKEN', 'SUPABASE_JWT_SECRET'],
 ];
 
 // Node itself would print all that hangs on an error: an SDK's holds the request that failed, and the key in its headers.

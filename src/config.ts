@@ -3,7 +3,17 @@ import { isAbsolute, join } from 'node:path';
 import { AdgenError } from './ad/errors.ts';
 import type { Lane } from './ad/lane.ts';
 import type { MicroUsd } from './ad/money.ts';
-import { discordOf, filesOf, picturesOf, queueOf, slackOf, stateOf, wordsOf, workerOf } from './config/choices.ts';
+import {
+  accountsOf,
+  discordOf,
+  filesOf,
+  picturesOf,
+  queueOf,
+  slackOf,
+  stateOf,
+  wordsOf,
+  workerOf,
+} from './config/choices.ts';
 import { Environment, sentenceAbout } from './config/environment.ts';
 
 export type Config = {
@@ -23,6 +33,8 @@ export type Config = {
   readonly state: State;
   readonly queue: Queue;
   readonly worker: Worker;
+  /** Where people sign in for the HTTP API; null: nobody does. */
+  readonly accounts: Accounts | null;
   /** Null: no Slack. */
   readonly slack: Slack | null;
   /** Null: no Discord. */
@@ -93,6 +105,12 @@ export type Worker = {
   readonly concurrency: number | null;
 };
 
+export type Accounts = {
+  readonly supabaseUrl: string;
+  /** What older projects sign tokens with; null: they have public keys. */
+  readonly jwtSecret: string | null;
+};
+
 export type Slack = {
   /** Null: every workspace has its own, from installing the app there. */
   readonly botToken: string | null;
@@ -134,6 +152,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     state,
     queue: queueOf(parsed.data, state, files),
     worker: workerOf(parsed.data, state),
+    accounts: accountsOf(parsed.data),
     slack: slackOf(parsed.data),
     discord: discordOf(parsed.data),
     approval: parsed.data.APPROVAL ?? 'ask',

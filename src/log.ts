@@ -53,9 +53,18 @@ function stackOf(error: unknown, depth = 0): string {
 /** A cause may lead back to where it began. */
 const MOST_CAUSES = 4;
 
-type Choices = Pick<Config, 'words' | 'pictures' | 'state' | 'queue' | 'slack' | 'discord' | 'adminToken'>;
+type Choices = Pick<Config, 'words' | 'pictures' | 'state' | 'queue' | 'slack' | 'discord' | 'accounts' | 'adminToken'>;
 
-export function secretsOf({ words, pictures, state, queue, slack, discord, adminToken }: Choices): readonly string[] {
+export function secretsOf({
+  words,
+  pictures,
+  state,
+  queue,
+  slack,
+  discord,
+  accounts,
+  adminToken,
+}: Choices): readonly string[] {
   return [
     ...(words.kind === 'openai' ? [words.apiKey] : []),
     ...(pictures.kind === 'replicate' ? [pictures.token] : []),
@@ -64,6 +73,7 @@ export function secretsOf({ words, pictures, state, queue, slack, discord, admin
     ...(queue.kind === 'redis' ? passwordOf(queue.url) : []),
     ...(slack === null ? [] : secretsOfSlack(slack)),
     ...(discord === null ? [] : [discord.token]),
+    ...(accounts?.jwtSecret ? [accounts.jwtSecret] : []),
     ...(adminToken === null ? [] : [adminToken]),
   ];
 }

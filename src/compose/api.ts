@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { System } from '../compose.ts';
-import type { Config } from '../config.ts';
+import type { Accounts, Config } from '../config.ts';
 import { type ApiOptions, createApi } from '../http/api/create-api.ts';
 import { Denial } from '../http/api/denial.ts';
 import { createJwks } from '../http/api/jwks.ts';
@@ -27,17 +27,11 @@ type Needs = {
   /** Signs what a browser of this machine is known by. */
   readonly secret: string;
   readonly signal: AbortSignal;
-  /** Where people have accounts; left out: where the state is kept, if that is Supabase. */
+  /** Where people have accounts; left out: what the configuration says. */
   readonly accounts?: Accounts | null;
   /** Takes the place of what the configuration would choose, as in `openSystem`. */
   readonly makers?: Partial<PriceMakers>;
 } & Pick<ApiOptions, 'rates' | 'heartbeatMs' | 'glanceMs'>;
-
-type Accounts = {
-  readonly supabaseUrl: string;
-  /** What older projects sign tokens with; null: they have public keys. */
-  readonly jwtSecret: string | null;
-};
 
 export function openApi(config: Config, needs: Needs): ReturnType<typeof createApi> {
   const { system, log, signal, makers, rates, heartbeatMs, glanceMs } = needs;
@@ -65,12 +59,10 @@ export function openApi(config: Config, needs: Needs): ReturnType<typeof createA
  * address for everybody without signing in would be anybody's money.
  */
 function signingIn(
-  { state, publicUrl }: Config,
-  { secret, accounts = null }: Needs,
+  { accounts: chosen, publicUrl }: Config,
+  { secret, accounts = chosen }: Needs,
 ): Pick<ApiOptions, 'whose' | 'more'> {
-  const own = state.kind === 'supabase' ? { supabaseUrl: state.url, jwtSecret: null } : null;
-  const asked = accounts ?? own;
-  if (asked) return { whose: account(supabaseRules(asked)) };
+  if (accounts) return { whose: account(supabaseRules(accounts)) };
   if (publicUrl !== null) return { whose: nobodyYet };
   const newId = () => randomBytes(18).toString('base64url');
   const sessions = createSessions({ secret, newId, isSecure: false });

@@ -1,7 +1,7 @@
 /** Variables that belong together, as one choice each. A choice that is only half made stops the start with one sentence. */
 import { AdgenError } from '../ad/errors.ts';
 import { LANES, type Lane } from '../ad/lane.ts';
-import type { Discord, Files, Pictures, Queue, Slack, State, Words, Worker } from '../config.ts';
+import type { Accounts, Discord, Files, Pictures, Queue, Slack, State, Words, Worker } from '../config.ts';
 import type { Environment } from './environment.ts';
 
 export function wordsOf({ OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL }: Environment): Words {
@@ -80,6 +80,15 @@ export function workerOf({ WORKER_JOBS, WORKER_CONCURRENCY: concurrency }: Envir
       `WORKER_JOBS leaves out ${missing.join(' and ')}, and nobody else can do that for the embedded database. Set DATABASE_URL, or unset WORKER_JOBS.`,
     );
   return { jobs, concurrency: concurrency ?? null };
+}
+
+export function accountsOf({
+  SUPABASE_URL: supabaseUrl,
+  SUPABASE_JWT_SECRET: jwtSecret,
+}: Environment): Accounts | null {
+  if (supabaseUrl !== undefined) return { supabaseUrl, jwtSecret: jwtSecret ?? null };
+  if (jwtSecret !== undefined) throw half('SUPABASE_JWT_SECRET', 'SUPABASE_URL');
+  return null;
 }
 
 /** A socket wins where both are possible: it needs no public address. */

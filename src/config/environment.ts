@@ -43,6 +43,7 @@ export const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   SUPABASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   SUPABASE_SERVICE_ROLE_KEY: z.string().optional(),
+  SUPABASE_JWT_SECRET: z.string().min(32).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-').optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-').optional(),
@@ -83,6 +84,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   DATABASE_URL:
     'DATABASE_URL is not the address of a Postgres. Use one such as postgres://adgen:secret@db.example.com/adgen.',
   SUPABASE_URL: 'SUPABASE_URL is not an address. Use one such as https://yourproject.supabase.co.',
+  SUPABASE_JWT_SECRET:
+    'SUPABASE_JWT_SECRET is not long enough to be a secret. Copy all of it from your project (JWT Keys).',
   REDIS_URL: 'REDIS_URL is not the address of a Redis. Use one such as redis://redis.example.com:6379.',
   SLACK_BOT_TOKEN:
     'SLACK_BOT_TOKEN is not the token of a bot. Use the one that begins with xoxb- (OAuth & Permissions).',
