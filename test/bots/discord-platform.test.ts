@@ -225,6 +225,15 @@ test('a thread that was deleted stays deleted', async () => {
   expect(ann.threads(ADS.id)).toEqual([]);
 });
 
+test('where the message that asked is gone before anything was said, nothing is said', async () => {
+  const { ann, platform, threadId, said } = await opened();
+  ann.remove(said.id);
+  await expect(platform.post(threadId, 'k', plainCard('reply', 'words'), signal)).rejects.toMatchObject({
+    code: 'not-found',
+  });
+  expect(ann.sees(ADS.id).filter(({ isBot }) => isBot)).toEqual([]);
+});
+
 test('a missing permission is named once in the log, and the ad waits', async () => {
   const { discord, platform, threadId, lines } = await opened();
   discord.owner.deny(ADS.id, 'SendMessagesInThreads');

@@ -115,14 +115,16 @@ test('stop, by the button under the progress and by a word', async () => {
   await sees(thread, /Stopped/);
 });
 
-test('two servers at once, and neither sees the other', async () => {
+test('two servers at once, also when the program begins anew, and neither sees the other', async () => {
   stage = await openDiscordStage({ discord: { guilds: [ACME, GLOBEX] } });
-  const { discord, photo, sees, system } = stage;
+  const { discord, photo, sees, system, restart } = stage;
   const [ann, gil] = [discord.person('ann'), discord.person('gil')];
   const one = ann.say(ADS, `${discord.mention} ${BRIEF}`, { files: [photo] });
   const two = gil.say(GLOBEX.channels[0].id, `${discord.mention} ${BRIEF}`, { files: [photo] });
-  await sees(one.id, /Basilo: the storyboard/);
-  await sees(two.id, /Basilo: the storyboard/, 'gil');
+  await sees(one.id, /drawing|storyboard/);
+  await restart();
+  await sees(one.id, /### Basilo: the storyboard/);
+  await sees(two.id, /### Basilo: the storyboard/, 'gil');
   const adsOf = (guild: string, user: string) =>
     system().window.overview(`discord:${guild}:${user}`, `discord:${guild}`);
   expect((await adsOf(ACME.id, ann.id)).ads).toHaveLength(1);
