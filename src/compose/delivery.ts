@@ -26,9 +26,10 @@ export async function openDelivery(
   log: Log,
 ): Promise<Delivery> {
   const now = Date.now;
-  const isServed = share === null && publicUrl !== null;
-  const secret = isServed ? await openInstallationSecret(database, 'shared-files') : null;
-  const sharedLinks = isServed && secret !== null ? createSharedLinks({ secret, publicUrl, now }) : null;
+  const sharedLinks =
+    share === null && publicUrl !== null
+      ? createSharedLinks({ secret: await openInstallationSecret(database, 'shared-files'), publicUrl, now })
+      : null;
   const addressOf = share === null ? (sharedLinks?.addressOf ?? null) : bucketAddress(share, now);
   const copies = createChatCopies({ tools, artifacts, threads: ENCODERS, log });
   return { files: createFiles({ artifacts, projects, copies, addressOf, now }), sharedLinks };

@@ -106,7 +106,8 @@ test('a stopped ffmpeg, which no SIGTERM reaches, is ended all the same, and wor
     pid = childrenNow()[0] ?? 0;
     process.kill(pid, 'SIGSTOP');
   };
-  const run = runFfmpeg({ ...tools, stallMs: 300 }, { inputs, filters: [], outputs }, { signal: never, onFrames });
+  // On a busy machine it takes a while to its first frame.
+  const run = runFfmpeg({ ...tools, stallMs: 2000 }, { inputs, filters: [], outputs }, { signal: never, onFrames });
   expect(await errorOf(run)).toMatchObject({ code: 'step-failed', retryAfterMs: 1_000 });
   expect(alive(pid)).toBe(false);
 });

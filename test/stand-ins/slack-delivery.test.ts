@@ -92,7 +92,7 @@ test('a socket that is closed, cut or asked to come again comes again', async ()
 });
 
 test('a command that is not acknowledged in time fails for the person, and counts as slow', async () => {
-  const { slack } = await slackWith({ ackMs: 40 });
+  const { slack } = await slackWith({ ackMs: 400 });
   const late = Promise.withResolvers<void>();
   await listen(slack, [], late.promise);
   const ben = slack.person('TACME', 'UBEN');
