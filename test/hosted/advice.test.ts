@@ -40,6 +40,12 @@ describe('adgen doctor', () => {
       ],
     },
     {
+      when: 'there is no credit for clips',
+      manners: { clips: 'no-credit' },
+      code: 2,
+      says: [/✓ Words /, /✗ Replicate .*no credit left\. Add credit at replicate\.com\/account\/billing/],
+    },
+    {
       when: 'the models for words and music are gone',
       change: { OPENAI_MODEL: 'gpt-gone' },
       manners: { music: 'no-model' },

@@ -79,6 +79,7 @@ describe('a line', () => {
   it.each([
     ['Slow mornings, strong coffee and a view', 20, 'Slow mornings'],
     ['Keeps your coffee cold for the whole of the day', 30, 'Keeps your coffee cold'],
+    ['Stays cold for 24 hours', 20, 'Stays cold'],
     ['静かな朝にゆっくりと飲むコーヒー', 10, '静かな朝にゆっくりと'],
     ['Donaudampfschifffahrtsgesellschaft', 10, null],
   ])('is shortened where a reader would breathe: %s', (line, room, short) => {

@@ -24,8 +24,10 @@ export type FileAnswer = 'file' | 'page' | 'missing' | 'drop' | { readonly redir
 
 export type Behaviour = {
   readonly files: Readonly<Record<'video' | 'audio', Uint8Array>>;
-  /** For the request to create of that number, from 1 on; without it all succeed. */
+  /** For the request to create of that number, from 1 on; without it all succeed. 0: one that gives it nothing to make. */
   readonly receive?: (number: number, model: string) => Reception;
+  /** For the look at a prediction of that number, from 1 on; without it all are answered. */
+  readonly look?: (number: number) => 'answer' | { readonly busy: string | null };
   readonly file?: (number: number, model: string) => FileAnswer;
   /** Null: no limit. */
   readonly createsPerMinute?: number | null;
@@ -33,6 +35,8 @@ export type Behaviour = {
   readonly minuteMs?: number;
   readonly pageSize?: number;
   readonly listWorks?: () => boolean;
+  /** Shows a picture that came inside a request at an address of its own. */
+  readonly movesPictures?: boolean;
   /** `owner/name` of models that it had once. */
   readonly removed?: readonly string[];
   /** Takes no token any more. */
@@ -47,6 +51,7 @@ export type Desk = Behaviour & {
   readonly creates: number[];
   readonly faults: string[];
   readonly fetched: { count: number };
+  readonly looked: { count: number };
   readonly secrets: string[];
 };
 
@@ -80,6 +85,8 @@ export function answerTo(question: Question, desk: Desk): Answer {
   const [, cancelId] = /^POST \/v1\/predictions\/(\w+)\/cancel$/.exec(route) ?? [];
   const [, getId] = /^GET \/v1\/predictions\/(\w+)$/.exec(route) ?? [];
   const kept = desk.account.find(cancelId ?? getId ?? '');
+  const look = getId ? desk.look?.(++desk.looked.count) : 'answer';
+  if (typeof look === 'object') return busy(look.busy);
   if (cancelId && kept) {
     desk.account.cancel(kept);
     desk.webhooks.check(kept.id);
@@ -116,6 +123,7 @@ function create({ headers, text, url }: Question, official: string | null, desk:
   const facts = factsOf(model, desk);
   // A community model is only run by its version.
   if (!facts || official === 'meta/musicgen') return NOT_FOUND;
+  if (Object.keys(body.input).length === 0) return nothingToMake(model, desk);
   const parsed = facts.schema.safeParse(body.input);
   if (!parsed.success) {
     desk.faults.push(`${model}: ${parsed.error.message}`);
@@ -132,6 +140,13 @@ function create({ headers, text, url }: Question, official: string | null, desk:
   desk.webhooks.expect(body, () => asPrediction(kept, url, desk), kept.endsMs - Date.now());
   if (unanswered) return reception === 'drop-accepted' ? 'cut' : 'hang';
   return { status: 201, body: asPrediction(kept, url, desk) };
+}
+
+/** Never carried out. Who has no credit is told so first; nobody knows whether Replicate does that, too. */
+function nothingToMake(model: string, desk: Desk): Answer {
+  const reception = desk.receive?.(0, model);
+  if (typeof reception === 'object' && 'refuse' in reception) return turnedAway(reception);
+  return { status: 422, body: { title: 'Input validation failed', detail: '- input: prompt is required' } };
 }
 
 function turnedAway(reception: Exclude<Reception, string>): Answer {
@@ -171,7 +186,7 @@ function asPrediction(kept: Kept, { origin }: URL, desk: Desk) {
     id: kept.id,
     model: kept.model,
     version: kept.version,
-    input: isGone ? {} : kept.input,
+    input: isGone ? {} : inputOf(kept, origin, desk),
     output: status === 'succeeded' && !isGone ? outputOf(kept, origin, desk) : null,
     logs: '',
     error: status === 'failed' ? 'The model ran out of memory.' : null,
@@ -185,6 +200,14 @@ function asPrediction(kept: Kept, { origin }: URL, desk: Desk) {
     ...desk.webhooks.fieldsOf(kept.id),
     urls: { get: `${origin}/v1/predictions/${kept.id}`, cancel: `${origin}/v1/predictions/${kept.id}/cancel` },
   };
+}
+
+function inputOf({ id, input }: Kept, origin: string, { movesPictures = false }: Desk) {
+  const isMoved = (value: unknown) => movesPictures && String(value).startsWith('data:');
+  const entries = Object.entries(input);
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, isMoved(value) ? `${origin}/files/${id}/${key}` : value]),
+  );
 }
 
 function outputOf({ id }: Kept, origin: string, { secrets }: Desk): string {

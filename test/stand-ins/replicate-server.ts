@@ -36,7 +36,7 @@ export async function startReplicateServer(options: ReplicateOptions): Promise<R
   const account = createAccount({ startMs, runMs, expireMs }, Date.now);
   const kept = {
     ...{ files: options.files, account, webhooks: createWebhooks() },
-    ...{ creates: [], faults: [], fetched: { count: 0 }, secrets: [TOKEN, WEBHOOK_SECRET] },
+    ...{ creates: [], faults: [], fetched: { count: 0 }, looked: { count: 0 }, secrets: [TOKEN, WEBHOOK_SECRET] },
   };
   let desk: Desk = { ...options, ...kept };
   const server = createServer((request, response) => {

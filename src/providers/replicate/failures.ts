@@ -57,6 +57,18 @@ export function unreachable(order: Order): AdgenError {
   return failed(`Replicate could not be reached, so the ${order.what} was not ordered: nothing was charged.`);
 }
 
+/** It was accepted, so that nobody may say it costs nothing; what it came to is settled as soon as Replicate can be asked again. */
+export function outOfSight(order: Order, status: number | null): AdgenError {
+  const [why, mend] =
+    status === 401 || status === 403
+      ? ['does not accept the token any more', ': check REPLICATE_API_TOKEN']
+      : ['could not be asked any more', ''];
+  return failed(
+    `The ${order.what} was ordered, but Replicate ${why}, so that it could not be fetched${mend}. ` +
+      `It may be charged (${formatUsd(roundedUp(highestPrice(order.call)))} at most).`,
+  );
+}
+
 export function tooBusy(order: Order): AdgenError {
   return failed(`Replicate had no room for the ${order.what} for too long: nothing was charged.`);
 }
@@ -64,7 +76,7 @@ export function tooBusy(order: Order): AdgenError {
 export function unclear(order: Order, microUsd: number): AdgenError {
   return failed(
     `The connection broke while the ${order.what} was being ordered, and it cannot be found out whether Replicate is making it: ` +
-      `it may be charged (${formatUsd(microUsd)} at most), so it was not ordered again: shall it be?`,
+      `it may be charged (${formatUsd(roundedUp(microUsd))} at most), so it was not ordered again: shall it be?`,
   );
 }
 

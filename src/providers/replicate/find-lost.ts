@@ -30,8 +30,7 @@ export async function findLost(paid: PaidCall, desk: Needs, signal: AbortSignal)
     const strangers = candidates.filter(({ id }) => !known.has(id));
     const found = strangers.find((one) => wasGiven(one, paid));
     if (found) return { kind: 'found', id: found.id };
-    // An hour after its end what it was given is deleted: it may have been this one.
-    doubtful ||= strangers.some((one) => one.data_removed || Object.keys(one.input ?? {}).length === 0);
+    doubtful ||= strangers.some((one) => mayBe(one, paid));
     const readBack = page.results.some((one) => isBefore(one, sinceMs));
     if (readBack || !page.next) return { kind: doubtful ? 'unknown' : 'absent' };
     next = page.next;
@@ -54,7 +53,23 @@ function isOfModel({ model, version }: Prediction, { model: wanted }: Call): boo
   return hash ? version === hash : model === name;
 }
 
-/** The provider may add what it took for granted. */
+/** The provider may add what it took for granted, and keep a picture that came inside the request under an address of its own. */
 function wasGiven({ input }: Prediction, { input: wanted }: Call): boolean {
-  return Object.entries(wanted).every(([key, value]) => isDeepStrictEqual(input?.[key], value));
+  return Object.entries(wanted).every(
+    ([key, value]) => isDeepStrictEqual(input?.[key], value) || (isData(value) && isAddress(input?.[key])),
+  );
+}
+
+/** An hour after its end what it was given is deleted; and who was given the same words may be shown with other numbers than we sent. */
+function mayBe({ input, data_removed }: Prediction, { input: wanted }: Call): boolean {
+  if (data_removed || Object.keys(input ?? {}).length === 0) return true;
+  return typeof wanted.prompt === 'string' && input?.prompt === wanted.prompt;
+}
+
+function isData(value: unknown): boolean {
+  return typeof value === 'string' && value.startsWith('data:');
+}
+
+function isAddress(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:data|https?):/.test(value);
 }

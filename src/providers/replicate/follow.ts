@@ -3,7 +3,7 @@ import { cancelled } from '../../ad/errors.ts';
 import { mostSeconds } from '../prices.ts';
 import type { Prediction } from './api.ts';
 import type { Desk, Order } from './desk.ts';
-import { refusal, unreachable, unusable, vanished } from './failures.ts';
+import { outOfSight, unusable, vanished } from './failures.ts';
 import { chargeFor, isOver, type Over, settle } from './settle.ts';
 import { type RunningCall, stop, stopIfAsked } from './stop.ts';
 import type { Waiter } from './wake.ts';
@@ -47,10 +47,10 @@ async function untilOver(
       if (isOver(seen.value)) return seen.value;
       if ((tooLong || worksTooLong(seen.value, order, desk)) && (await stop(running, 'failed', desk))) return null;
     } else if (seen.kind === 'refused') {
-      if (seen.status !== 404 && seen.status !== 410) throw refusal(order, seen.status);
+      if (seen.status !== 404 && seen.status !== 410) throw outOfSight(order, seen.status);
       await desk.predictions.unclear(running.fingerprint);
       return null;
-    } else if (waitedMs > timing.runLimitMs) throw unreachable(order);
+    } else if (waitedMs > timing.runLimitMs) throw outOfSight(order, null);
     pauseMs = Math.min(timing.slowestPollMs, pauseMs * 1.3);
     const told = seen.kind === 'busy' ? seen.retryAfterMs : null;
     const early = await waiter.pause(told ?? pauseMs, signal).catch(() => false);

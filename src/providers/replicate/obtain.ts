@@ -17,7 +17,7 @@ const MOST_ASKED = 4;
  * it: all of them end with the same prediction. Throws one sentence that says why there is nothing.
  */
 export async function obtain(order: Order, outFile: string, desk: Desk, signal: AbortSignal): Promise<void> {
-  for (let asked = 0; asked < MOST_ASKED; ) {
+  for (let asked = 0; ; ) {
     if (signal.aborted) throw cancelled();
     const calls = await desk.predictions.ofArtefact(order.artefact);
     const last = calls.at(-1);
@@ -25,12 +25,13 @@ export async function obtain(order: Order, outFile: string, desk: Desk, signal: 
       if (await workOn(last, order, outFile, desk, signal)) return;
       continue;
     }
+    // Only when the last one was lost, too: what was heard is paid, and is waited for.
+    if (asked === MOST_ASKED) throw unreachable(order);
     // A stop that reached the database before it reached us.
     if (await desk.predictions.stopped(order.artefact.projectId)) throw cancelled();
     asked++;
     await ask(order, `${order.artefact.key}#${calls.length + 1}`, desk, signal);
   }
-  throw unreachable(order);
 }
 
 /** Throws when a call came to nothing and there is no other try. */

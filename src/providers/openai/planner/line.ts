@@ -23,8 +23,8 @@ export function tidy(text: string): string {
 }
 
 /**
- * `text` in at most `room` characters: up to the last clause that fits, else up to the last word, without a connective
- * left hanging. Null when not even one word fits.
+ * `text` in at most `room` characters: up to the last clause that fits, else up to the last word, without a connective left
+ * hanging, or a number that has lost what it counts. Null when not even one word fits.
  */
 export function shorten(text: string, room: number, language: string): string | null {
   if (text.length <= room) return text;
@@ -43,8 +43,12 @@ function wholeWords(text: string, room: number, language: string): string {
 
 function withoutHanging(text: string): string {
   const words = text.split(' ');
-  while (words.length > 1 && HANGING.has((words.at(-1) ?? '').toLowerCase())) words.pop();
+  while (words.length > 1 && hangs(words.at(-1) ?? '')) words.pop();
   return tidy(words.join(' '));
+}
+
+function hangs(word: string): boolean {
+  return HANGING.has(word.toLowerCase()) || /^[^\p{L}]*\p{N}[^\p{L}%٪]*$/u.test(word);
 }
 
 /** Equal for lines that say the same in other case or punctuation. */

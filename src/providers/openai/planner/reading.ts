@@ -10,7 +10,7 @@ const SETTLE_FRAMES = 12;
 /** 1.6 s: a fade in, a breath, a fade out. */
 const MIN_FRAMES = 48;
 /** A headline is not cut below this, however short the film. */
-const SHORTEST_HEADLINE = 18;
+const SHORTEST_HEADLINE = 14;
 
 export type Words = Overlay | null;
 
@@ -19,27 +19,31 @@ function framesToRead(words: Words): number {
   return Math.max(MIN_FRAMES, Math.ceil((characters / CHARACTERS_PER_SECOND) * FPS) + SETTLE_FRAMES);
 }
 
+type Cutting = { readonly language: string; readonly mayBe: (line: string) => boolean };
+
 /**
- * The same words, readable in `totalFrames`: the longest support lines go first, then headlines are cut to their scene's
- * share, where `mayBe` lets them. The last scene's lines stay: they are the brand and what to do.
+ * The same words, readable in `totalFrames`: the longest support lines go first, then headlines are cut, all to the same
+ * length, and no shorter than it takes; only where `mayBe` lets them. The last scene keeps its brand and what to do.
  */
-export function fitToFilm(
-  words: readonly Words[],
-  totalFrames: number,
-  { language, mayBe }: { readonly language: string; readonly mayBe: (line: string) => boolean },
-): readonly Words[] {
+export function fitToFilm(words: readonly Words[], totalFrames: number, cutting: Cutting): readonly Words[] {
   if (needed(words) <= totalFrames) return words;
   const longest = words
     .filter((scene) => scene?.support)
     .toSorted((a, b) => (b?.support?.length ?? 0) - (a?.support?.length ?? 0))[0];
   if (longest) {
     const lighter = words.map((scene) => (scene === longest ? { ...longest, support: null } : scene));
-    return fitToFilm(lighter, totalFrames, { language, mayBe });
+    return fitToFilm(lighter, totalFrames, cutting);
   }
-  const share = ((totalFrames / words.length - SETTLE_FRAMES) / FPS) * CHARACTERS_PER_SECOND;
+  let room = Math.max(...words.map((scene) => scene?.headline.length ?? 0));
+  let cut = words;
+  while (needed(cut) > totalFrames && room > SHORTEST_HEADLINE) cut = cutTo(--room, words, cutting);
+  return cut;
+}
+
+function cutTo(room: number, words: readonly Words[], { language, mayBe }: Cutting): readonly Words[] {
   return words.map((scene, at) => {
     if (scene === null || at === words.length - 1) return scene;
-    const headline = shorten(scene.headline, Math.max(SHORTEST_HEADLINE, Math.floor(share)), language);
+    const headline = shorten(scene.headline, room, language);
     return headline !== null && mayBe(headline) ? { ...scene, headline } : scene;
   });
 }

@@ -7,7 +7,7 @@ import { primary } from './language-tag.ts';
 import { lineKey, shorten, tidy } from './line.ts';
 import type { Words } from './reading.ts';
 
-const ROOM = { headline: 44, support: 70, pill: 32 } as const;
+const ROOM = { headline: 44, support: 70, pill: 26 } as const;
 /** Longer texts are no lines; they are cut before anything else is done with them. */
 const LONGEST = 400;
 
