@@ -190,7 +190,9 @@ describe('/ad stop', () => {
     const dm = person('ann').dm();
     front.known.add(`discord:dm:${dm}:${dm}`);
     await later(await person('ann').slash(dm, 'ad stop'));
-    expect(front.events).toMatchObject([{ threadId: `discord:dm:${dm}:${dm}`, workspace: `discord:dm-${person('ann').id}` }]);
+    expect(front.events).toMatchObject([
+      { threadId: `discord:dm:${dm}:${dm}`, workspace: `discord:dm-${person('ann').id}` },
+    ]);
   });
 
   test('says so when it could not be stored', async () => {

@@ -29,7 +29,15 @@ const outputs = {
 function ad(files: Partial<FilesKept>): Project {
   return {
     ...sampleProject(),
-    ...{ plan: samplePlan(), version: 1, approved: true, status: 'COMPLETED', progress: 100, activity: null, scenesMade: [] },
+    ...{
+      plan: samplePlan(),
+      version: 1,
+      approved: true,
+      status: 'COMPLETED',
+      progress: 100,
+      activity: null,
+      scenesMade: [],
+    },
     ...{ cancelRequested: false, costMicroUsd: 0, errorMessage: null },
     ad: { ...sampleProject().ad, receipt: sampleReceipt({ outputs }) },
     files: sampleFiles(files),

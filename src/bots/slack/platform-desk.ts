@@ -2,8 +2,8 @@
 import { AdgenError, cancelled } from '../../ad/errors.ts';
 import type { Files } from '../platform.ts';
 import type { Workspace, Workspaces } from './clients.ts';
-import { directChannel } from './modal-thread.ts';
 import type { SlackLog } from './modal-needs.ts';
+import { directChannel } from './modal-thread.ts';
 import { type Place, placeOf, workspaceOf } from './names.ts';
 import { createPace, type Pace } from './pace.ts';
 import { readThread, type SeenThread } from './seen-thread.ts';
