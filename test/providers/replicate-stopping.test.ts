@@ -71,7 +71,7 @@ describe('four scenes', () => {
 
 describe('a stop', () => {
   it('ends the predictions of its ad within two seconds, settles them, and leaves those of others alone', async () => {
-    const { server, makers, clip, rows } = await open({ startMs: 20, runMs: 1500 });
+    const { server, makers, clip, rows } = await open({ startMs: 20, runMs: 2500 });
     const replicate = makers();
     const stop = new AbortController();
     const other = clip(replicate, 's1', { projectId: 'p2' });
@@ -101,7 +101,7 @@ describe('a stop', () => {
     const stoppedMs = performance.now();
     stop.abort();
     expect(await ended).toMatchObject({ code: 'cancelled' });
-    expect(performance.now() - stoppedMs).toBeLessThan(200);
+    expect(performance.now() - stoppedMs).toBeLessThan(2000);
     const aged = "update predictions set asked_at = asked_at - interval '1 second' where provider_id is null";
     await database.query(aged);
     await replicate.tidy(signal);
