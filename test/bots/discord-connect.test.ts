@@ -94,6 +94,20 @@ test('nothing that is said is lost or heard twice when the connection breaks, is
   expect(texts()).toEqual(['first', ...breaks.flatMap((_, index) => [`after ${index}`, `then ${index}`])]);
 }, 60_000);
 
+test('a session that ends in the very moment it was taken up again ends nothing else', async () => {
+  const { discord, ann, texts } = await opened();
+  discord.gateway.cut();
+  await discord.until(() => discord.gateway.log.some(({ kind }) => kind === 'resumed'), 'taken up again', 15_000);
+  discord.gateway.invalidate(false);
+  await discord.until(
+    () => discord.gateway.log.filter(({ kind }) => kind === 'identified').length === 2,
+    'anew',
+    15_000,
+  );
+  ann.say(ann.dm(), 'still here?');
+  await expect.poll(texts, { timeout: 15_000 }).toEqual(['still here?']);
+}, 40_000);
+
 test('what is told in another order, or before the thread it is in, is heard all the same', async () => {
   const { discord, ann, texts } = await opened({}, { knows: (threadId) => threadId.startsWith(`discord:${ACME.id}`) });
   const asked = ann.say(ADS.id, 'Tea?');

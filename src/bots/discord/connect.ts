@@ -10,6 +10,7 @@ import type { DiscordLog } from './front-needs.ts';
 import { createHints } from './hints.ts';
 import { createInTurn } from './in-turn.ts';
 import { catchUp, type InboundNeeds, type Receiving, takeDispatch } from './inbound.ts';
+import { survivesLostSessions } from './lost-session.ts';
 import { createDiscordPlatform } from './platform.ts';
 import { restOptions } from './rest.ts';
 import { isTokenRefused, TOKEN_REFUSED } from './trouble.ts';
@@ -95,6 +96,7 @@ const INTENT_MISSING =
 
 function listen(needs: InboundNeeds & { readonly window: Window }, onTokenRefused: () => void): void {
   const { client, log } = needs;
+  survivesLostSessions(client);
   const inTurn = createInTurn();
   client.on(Events.Raw, (packet: { t: string | null; d: unknown }) => {
     inTurn(placeIn(packet.d), () => takeDispatch(packet, needs)).catch((error: unknown) =>
