@@ -42,6 +42,17 @@ export const InboundEvent = z.strictObject({
 });
 export type InboundEvent = z.infer<typeof InboundEvent>;
 
+/** What the core takes from a window. */
+export type Receiving = {
+  /** Resolves when the event is stored; false when it was known. */
+  readonly receive: (event: InboundEvent) => Promise<boolean>;
+  /** A message was edited or deleted by its writer. */
+  readonly amend: (
+    key: string,
+    change: { readonly text: string; readonly editedKey: string } | 'deleted',
+  ) => Promise<void>;
+};
+
 export type PlatformLimits = {
   /** Least time between two edits of messages in one thread. */
   readonly editEveryMs: number;

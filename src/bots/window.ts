@@ -1,5 +1,6 @@
 /** What a window shows and keeps besides conversations: a person's ads, what was spent, the brand, and who may say yes. */
 import { z } from 'zod';
+import { formatUsd } from '../ad/money.ts';
 import type { BrandKit } from '../agent/turn.ts';
 import { CardFile } from './card.ts';
 
@@ -54,4 +55,31 @@ export interface Window {
   knows(threadId: string): Promise<boolean>;
   /** Threads of a platform in which something happened in the last days, newest first, at most 200. */
   recent(platform: string): Promise<readonly RecentThread[]>;
+}
+
+/** How an ad stands, in words for a list of ads. */
+export function statusWords({ status, progress }: OverviewAd): string {
+  return STATUS[status] ?? `Being made, ${Math.round(progress)} %`;
+}
+
+const STATUS: Readonly<Record<string, string>> = {
+  PENDING: 'Waiting to begin',
+  EXTRACTING_PRODUCT: 'Drawing the storyboard',
+  PLANNING: 'Drawing the storyboard',
+  AWAITING_APPROVAL: 'Waiting for a yes',
+  COMPLETED: 'Finished',
+  FAILED: 'Did not work',
+  CANCELLED: 'Stopped',
+};
+
+/** `dateWords` shows an ISO 8601 moment as the window does. Null where there is nothing to say. */
+export function filmWords({ films, expiresAt, status }: OverviewAd, dateWords: (iso: string) => string): string | null {
+  if (films.length === 0) return status === 'COMPLETED' ? 'films removed' : null;
+  const count = films.length === 1 ? '1 film' : `${films.length} films`;
+  return expiresAt === null ? count : `${count} until ${dateWords(expiresAt)}`;
+}
+
+export function monthWords({ spentThisMonthMicroUsd: spent, budgetMicroUsd: budget }: Overview): string {
+  if (budget === null) return `${formatUsd(spent)} spent. There is no budget set for a month.`;
+  return `${formatUsd(spent)} of ${formatUsd(budget)} spent, ${formatUsd(Math.max(0, budget - spent))} left.`;
 }

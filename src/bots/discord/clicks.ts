@@ -1,10 +1,10 @@
 /** Buttons under cards: a click is stored as an event before Discord is told that it arrived. */
 import { type ButtonInteraction, type Client, Events, MessageFlags } from 'discord.js';
+import type { Receiving } from '../platform.ts';
 import { whoAsks } from './begin-who.ts';
 import { clickOf } from './custom-id.ts';
 import type { DiscordLog } from './front-needs.ts';
 import type { Hints } from './hints.ts';
-import type { Receiving } from './inbound.ts';
 import { interactionKey } from './names.ts';
 import { threadHere } from './thread-here.ts';
 

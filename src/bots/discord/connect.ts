@@ -2,14 +2,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Events, GatewayIntentBits, Partials } from 'discord.js';
 import { AdgenError } from '../../ad/errors.ts';
-import type { Files, Platform } from '../platform.ts';
+import type { Files, Platform, Receiving } from '../platform.ts';
 import type { Window } from '../window.ts';
 import { addCommands } from './answer-commands.ts';
 import { addClicks } from './clicks.ts';
 import type { DiscordLog } from './front-needs.ts';
 import { createHints } from './hints.ts';
 import { createInTurn } from './in-turn.ts';
-import { catchUp, type InboundNeeds, type Receiving, takeDispatch } from './inbound.ts';
+import { catchUp, type InboundNeeds, takeDispatch } from './inbound.ts';
 import { survivesLostSessions } from './lost-session.ts';
 import { createDiscordPlatform } from './platform.ts';
 import { restOptions } from './rest.ts';

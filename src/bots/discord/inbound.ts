@@ -1,23 +1,13 @@
 /** What Discord tells of conversations, as events of the core. */
 import { ChannelType, type Client, MessageType, Routes, GatewayDispatchEvents as Told } from 'discord.js';
 import { z } from 'zod';
-import type { InboundEvent } from '../platform.ts';
+import type { Receiving } from '../platform.ts';
 import type { Window } from '../window.ts';
 import { attachmentOf, GivenFile } from './fetch-file.ts';
 import type { DiscordLog } from './front-needs.ts';
 import { Mentions, type Named, readText } from './markdown.ts';
 import { idIn, messageKey, type Place, placeOf, threadIdOf, workspaceOf } from './names.ts';
 import { tellWhatIsMissing } from './tell-missing.ts';
-
-export type Receiving = {
-  /** Resolves when the event is stored; false when it was known. */
-  readonly receive: (event: InboundEvent) => Promise<boolean>;
-  /** A message was edited or deleted by its writer. */
-  readonly amend: (
-    key: string,
-    change: { readonly text: string; readonly editedKey: string } | 'deleted',
-  ) => Promise<void>;
-};
 
 export type InboundNeeds = Receiving & {
   readonly client: Client<true>;

@@ -1,6 +1,6 @@
 /** The words of `/ad list`: my ads with what became of them, and the month. Pure. */
 import { formatUsd } from '../../ad/money.ts';
-import type { Overview, OverviewAd } from '../window.ts';
+import { filmWords, monthWords, type Overview, type OverviewAd, statusWords } from '../window.ts';
 import { cut, escapeText } from './markdown.ts';
 import { placeOf } from './names.ts';
 
@@ -37,7 +37,7 @@ function adWords(ad: OverviewAd): string {
   const title = escapeText(cut(ad.title.replaceAll(/[[\]()\s]+/gu, ' ').trim(), 60));
   const link = linkOf(ad.threadId);
   const name = link === null ? `**${title}**` : `**[${title}](${link})**`;
-  const parts = [statusWords(ad), formatUsd(ad.costMicroUsd), filmWords(ad)];
+  const parts = [statusWords(ad), formatUsd(ad.costMicroUsd), filmWords(ad, dateWords)];
   return `- ${name}\n  ${parts.filter((part) => part !== null).join(' · ')}`;
 }
 
@@ -47,33 +47,8 @@ function linkOf(threadId: string): string | null {
   return place && `https://discord.com/channels/${place.guild ?? '@me'}/${place.thread}`;
 }
 
-function statusWords({ status, progress }: OverviewAd): string {
-  return STATUS[status] ?? `Being made, ${Math.round(progress)} %`;
-}
-
-const STATUS: Readonly<Record<string, string>> = {
-  PENDING: 'Waiting to begin',
-  EXTRACTING_PRODUCT: 'Drawing the storyboard',
-  PLANNING: 'Drawing the storyboard',
-  AWAITING_APPROVAL: 'Waiting for a yes',
-  COMPLETED: 'Finished',
-  FAILED: 'Did not work',
-  CANCELLED: 'Stopped',
-};
-
-function filmWords({ films, expiresAt, status }: OverviewAd): string | null {
-  if (films.length === 0) return status === 'COMPLETED' ? 'films removed' : null;
-  const count = films.length === 1 ? '1 film' : `${films.length} films`;
-  return expiresAt === null ? count : `${count} until ${dateWords(expiresAt)}`;
-}
-
 /** Discord shows it in the reader's own time zone and language. */
 function dateWords(iso: string): string {
   const ms = Date.parse(iso);
   return Number.isNaN(ms) ? escapeText(iso) : `<t:${Math.floor(ms / 1000)}:f>`;
-}
-
-function monthWords({ spentThisMonthMicroUsd: spent, budgetMicroUsd: budget }: Overview): string {
-  if (budget === null) return `${formatUsd(spent)} spent. There is no budget set for a month.`;
-  return `${formatUsd(spent)} of ${formatUsd(budget)} spent, ${formatUsd(Math.max(0, budget - spent))} left.`;
 }

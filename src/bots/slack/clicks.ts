@@ -1,8 +1,8 @@
 /** Buttons under cards: a click is stored as an event before Slack is told that it arrived. */
 import type { App, BlockAction } from '@slack/bolt';
 import { z } from 'zod';
+import type { Receiving } from '../platform.ts';
 import { CLICK } from './card-blocks.ts';
-import type { Receiving } from './inbound.ts';
 import { idIn, threadIdOf, workspaceOf } from './names.ts';
 import type { People } from './people.ts';
 

@@ -1,8 +1,8 @@
 /** The home tab: my ads, the month's spend, the brand kit, and who may approve. Pure. */
 import type { types } from '@slack/bolt';
-import type { Overview, OverviewAd } from '../window.ts';
+import { monthWords, type Overview, type OverviewAd } from '../window.ts';
 import { COMMAND } from './command-words.ts';
-import { adWords, approverWords, kitWords, monthWords } from './home-words.ts';
+import { adWords, approverWords, kitWords } from './home-words.ts';
 import { plain } from './modal-view.ts';
 
 export const HOME = {

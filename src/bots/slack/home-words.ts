@@ -1,35 +1,14 @@
 /** The words of the home tab: one ad, the month, the brand, and who may approve, in Slack's mrkdwn. Pure. */
 import { formatUsd } from '../../ad/money.ts';
-import type { Overview, OverviewAd } from '../window.ts';
+import { filmWords, type Overview, type OverviewAd, statusWords } from '../window.ts';
 import { cut, escapeText } from './mrkdwn.ts';
 
 /** `link`: to its thread; null: not known. */
 export function adWords(ad: OverviewAd, link: string | null): string {
   const title = escapeText(cut(ad.title, 120)).replaceAll('|', '/');
   const name = link === null ? `*${title}*` : `*<${link}|${title}>*`;
-  const parts = [statusWords(ad), formatUsd(ad.costMicroUsd), filmWords(ad)];
+  const parts = [statusWords(ad), formatUsd(ad.costMicroUsd), filmWords(ad, dateWords)];
   return `${name}\n${parts.filter((part) => part !== null).join(' · ')}`;
-}
-
-function statusWords({ status, progress }: OverviewAd): string {
-  const known = STATUS[status];
-  return known ?? `Being made, ${Math.round(progress)} %`;
-}
-
-const STATUS: Readonly<Record<string, string>> = {
-  PENDING: 'Waiting to begin',
-  EXTRACTING_PRODUCT: 'Drawing the storyboard',
-  PLANNING: 'Drawing the storyboard',
-  AWAITING_APPROVAL: 'Waiting for a yes',
-  COMPLETED: 'Finished',
-  FAILED: 'Did not work',
-  CANCELLED: 'Stopped',
-};
-
-function filmWords({ films, expiresAt, status }: OverviewAd): string | null {
-  if (films.length === 0) return status === 'COMPLETED' ? 'films removed' : null;
-  const count = films.length === 1 ? '1 film' : `${films.length} films`;
-  return expiresAt === null ? count : `${count} until ${dateWords(expiresAt)}`;
 }
 
 /** In the reader's own time zone and language; what stands after the bar is for those who cannot show that. */
@@ -37,11 +16,6 @@ function dateWords(iso: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return escapeText(iso);
   return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short}, {time}|${at.toISOString().slice(0, 10)}>`;
-}
-
-export function monthWords({ spentThisMonthMicroUsd: spent, budgetMicroUsd: budget }: Overview): string {
-  if (budget === null) return `${formatUsd(spent)} spent. There is no budget set for a month.`;
-  return `${formatUsd(spent)} of ${formatUsd(budget)} spent, ${formatUsd(Math.max(0, budget - spent))} left.`;
 }
 
 export function kitWords({ kit }: Pick<Overview, 'kit'>): string {

@@ -1,7 +1,7 @@
 /** What Slack tells of conversations, as events of the core: stored before Slack is told that it arrived. */
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import type { InboundEvent } from '../platform.ts';
+import type { Receiving } from '../platform.ts';
 import type { Window } from '../window.ts';
 import type { Workspace, Workspaces } from './clients.ts';
 import { attachmentOf } from './fetch-file.ts';
@@ -9,16 +9,6 @@ import { readText } from './mrkdwn.ts';
 import { idIn, messageKey, threadIdOf, workspaceOf } from './names.ts';
 import type { People } from './people.ts';
 import type { Speakers } from './speakers.ts';
-
-export type Receiving = {
-  /** Resolves when the event is stored; false when it was known. */
-  readonly receive: (event: InboundEvent) => Promise<boolean>;
-  /** A message was edited or deleted by its writer. */
-  readonly amend: (
-    key: string,
-    change: { readonly text: string; readonly editedKey: string } | 'deleted',
-  ) => Promise<void>;
-};
 
 export type InboundNeeds = Receiving & {
   readonly window: Pick<Window, 'knows'>;
