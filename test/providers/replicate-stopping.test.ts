@@ -77,7 +77,7 @@ describe('a stop', () => {
     const other = clip(replicate, 's1', { projectId: 'p2' });
     const scenes = SCENES.map((scene) => clip(replicate, scene, { signal: stop.signal }));
     const ended = Promise.allSettled(scenes);
-    await expect.poll(() => server.predictions.length, { timeout: 3000 }).toBe(5);
+    await expect.poll(() => server.predictions.length, { timeout: 10_000 }).toBe(5);
     await stopAd('p1');
     const stoppedMs = performance.now();
     stop.abort();
@@ -96,7 +96,7 @@ describe('a stop', () => {
     const stop = new AbortController();
     const replicate = makers();
     const ended = clip(replicate, 's1', { signal: stop.signal }).catch((error) => error);
-    await expect.poll(() => server.predictions.length).toBe(1);
+    await expect.poll(() => server.predictions.length, { timeout: 10_000 }).toBe(1);
     await stopAd('p1', 'CANCELLED');
     const stoppedMs = performance.now();
     stop.abort();
