@@ -27,8 +27,7 @@ type Cut = {
   readonly label: string;
 };
 
-const AS_ONE_FRAME = `loop=-1:1:0,settb=1/${FPS},setpts=N`;
-
+/** Everything is laid together at the keys: mixing them mixes what lies over them, too, and there are far fewer of them. */
 export function backdropGraph(backdrop: Backdrop, cut: Cut): BackdropGraph {
   const inputs: (readonly string[])[] = [];
   const filters: string[] = [];
@@ -39,7 +38,7 @@ export function backdropGraph(backdrop: Backdrop, cut: Cut): BackdropGraph {
     const file = join(cut.folder, layer.file);
     if (layer.kind === 'soft') {
       inputs.push([...rawInput('yuv444p12le', layer, `${FPS}/${layer.framesPerState}`), file]);
-      filters.push(`[${own}]${softChain(layer, cut)}[${link}]`);
+      filters.push(`[${own}]${softKeys(layer, cut)}[${link}]`);
     } else if (layer.kind === 'still') {
       inputs.push(['-i', file]);
       filters.push(...stillChains(layer, { own, under, link }));
@@ -51,7 +50,7 @@ export function backdropGraph(backdrop: Backdrop, cut: Cut): BackdropGraph {
   });
   const output = `${cut.label}_out`;
   const tags = 'setparams=range=tv:colorspace=bt709:color_primaries=bt709:color_trc=bt709:field_mode=prog';
-  filters.push(`[${under}]settb=1/${FPS},setpts=N,setsar=1,${tags}[${output}]`);
+  filters.push(`[${under}]${mixedKeys(cut)},setsar=1,${tags}[${output}]`);
   return { inputs, filters, output };
 }
 
@@ -69,26 +68,36 @@ export const FRAMES_PER_KEY = 8;
 // Scene detection off: two pictures are always mixed, however much they differ.
 const MIXED = 'interp_start=0:interp_end=255:scene=100';
 
-/** Picks the states around the cut, mixes them to keys while they are small, enlarges the keys, mixes those to 30 a second. */
-function softChain(layer: SoftLayer, cut: Cut): string {
+/** Numbers of the keys around the cut. */
+function keysAround({ fromFrame, frames }: Cut): { readonly first: number; readonly last: number } {
+  return {
+    first: Math.floor(fromFrame / FRAMES_PER_KEY),
+    last: Math.floor((fromFrame + frames - 1) / FRAMES_PER_KEY) + 1,
+  };
+}
+
+/** Picks the states around the cut, mixes them to keys while they are small, enlarges the keys. */
+function softKeys(layer: SoftLayer, cut: Cut): string {
   const keysPerState = layer.framesPerState / FRAMES_PER_KEY;
-  const firstKey = Math.floor(cut.fromFrame / FRAMES_PER_KEY);
-  const lastKey = Math.floor((cut.fromFrame + cut.frames - 1) / FRAMES_PER_KEY) + 1;
-  const firstState = Math.floor(firstKey / keysPerState);
-  const lastState = Math.ceil(lastKey / keysPerState);
-  const early = firstKey - firstState * keysPerState;
-  const skip = cut.fromFrame - firstKey * FRAMES_PER_KEY;
+  const { first, last } = keysAround(cut);
+  const firstState = Math.floor(first / keysPerState);
+  const lastState = Math.ceil(last / keysPerState);
+  const early = first - firstState * keysPerState;
   return [
     `trim=start_frame=${firstState}:end_frame=${lastState + 1}`,
     'setpts=PTS-STARTPTS',
     `framerate=fps=${FPS}/${FRAMES_PER_KEY}:${MIXED}`,
-    `trim=start_frame=${early}:end_frame=${early + lastKey - firstKey + 1}`,
+    `trim=start_frame=${early}:end_frame=${early + last - first + 1}`,
     'setpts=PTS-STARTPTS',
-    ...enlarge(layer, cut, firstKey),
-    `framerate=fps=${FPS}:${MIXED}`,
-    `trim=start_frame=${skip}:end_frame=${skip + cut.frames}`,
-    `settb=1/${FPS},setpts=N`,
+    ...enlarge(layer, cut, first),
+    `settb=1/${FPS},setpts=N*${FRAMES_PER_KEY}`,
   ].join(',');
+}
+
+/** Mixes keys to all the frames of the cut. */
+function mixedKeys(cut: Cut): string {
+  const skip = cut.fromFrame - keysAround(cut).first * FRAMES_PER_KEY;
+  return `framerate=fps=${FPS}:${MIXED},trim=start_frame=${skip}:end_frame=${skip + cut.frames},settb=1/${FPS},setpts=N`;
 }
 
 /** Where the fixed point of a camera move may lie: `part` pixels go off before it for every `whole` the picture grows. */
@@ -125,20 +134,21 @@ function fixedPoint(anchor: number): { readonly part: number; readonly whole: nu
   return FIXED_POINTS.reduce((best, next) => (distance(next) < distance(best) ? next : best));
 }
 
+// One frame each, which the filters hold.
 function stillChains(
   layer: StillLayer,
   { own, under, link }: { own: string; under: string; link: string },
 ): readonly string[] {
   return [
-    `[${own}]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p,${AS_ONE_FRAME}[${link}s]`,
-    `[${under}][${link}s]overlay=x=${layer.x}:y=${layer.y}:format=yuv420:shortest=1[${link}]`,
+    `[${own}]scale=out_color_matrix=bt709:out_range=tv,format=yuva420p[${link}s]`,
+    `[${under}][${link}s]overlay=x=${layer.x}:y=${layer.y}:format=yuv420[${link}]`,
   ];
 }
 
 function grainChains({ own, under, link }: { own: string; under: string; link: string }): readonly string[] {
   return [
     // The grain's chroma is never looked at: both chroma planes are those of the picture below.
-    `[${own}]format=yuv420p,${AS_ONE_FRAME}[${link}g]`,
-    `[${under}][${link}g]blend=c0_mode=grainmerge:c1_mode=normal:c1_opacity=1:c2_mode=normal:c2_opacity=1:shortest=1[${link}]`,
+    `[${own}]format=yuv420p[${link}g]`,
+    `[${under}][${link}g]blend=c0_mode=grainmerge:c1_mode=normal:c1_opacity=1:c2_mode=normal:c2_opacity=1[${link}]`,
   ];
 }

@@ -8,7 +8,8 @@ import { backdropGraph } from '../backdrop/backdrop-graph.ts';
 import { probe } from '../ffmpeg/probe.ts';
 import type { Tools } from '../ffmpeg/run-ffmpeg.ts';
 import type { Ground } from '../stage.ts';
-import { type Clip, type ClipTarget, drawClip } from './clip-background.ts';
+import type { Clip } from './clip.ts';
+import { type ClipTarget, drawClip } from './clip-background.ts';
 import type { FrameRange, Graph } from './graph.ts';
 
 export type OpenBackground =

@@ -9,8 +9,9 @@ import { type OpenBackground, openBackground } from './background.ts';
 import { shrinkForLooking } from './behind.ts';
 import { lacks } from './lacks.ts';
 import { drawLayers, type SceneLayers } from './scene-layers.ts';
-import { type ShotPlan, shotJob } from './shot-job.ts';
+import { type ShotLayers, type ShotPlan, shotJob } from './shot-job.ts';
 import { turned } from './turn-clip.ts';
+import { wordParts } from './word-parts.ts';
 
 export type Omitted = { readonly transition: boolean; readonly words: boolean; readonly product: boolean };
 
@@ -88,19 +89,21 @@ async function prepare(
   const file = join(folder, `${scene.id}-small.nut`);
   const small = scene.overlay && !without.words ? await shrinkForLooking(tools, open, totalFrames, file, signal) : open;
   // One after the other: a full frame takes tens of megabytes while it is drawn.
-  const layers: SceneLayers[] = [];
+  const layers: ShotLayers[] = [];
   const lacking = new Map<string, Degradation>();
   for (const aspect of aspects) {
     const asked = { visuals, scene, background: open, small, aspect, scale, totalFrames, leadFrames, without };
     const drawn = await drawLayers(tools, asked, folder, signal);
-    layers.push(withoutPixels(drawn.layers));
+    const own = join(folder, `${scene.id}-${aspectSlug(aspect)}`);
+    layers.push(await readied(drawn.layers, totalFrames, own));
     for (const lack of drawn.degraded) lacking.set(lack.step, lack);
   }
   const degraded: readonly Degradation[] = [...lacking.values()];
   return { scene: { background: open, layers, totalFrames }, degraded };
 }
 
-/** The encoder reads them from their files. */
-function withoutPixels({ product, ...rest }: SceneLayers): SceneLayers {
-  return { ...rest, product: product && { layer: product.layer, sprites: [] } };
+/** As the encoder takes them: from files. */
+async function readied({ target, product, words }: SceneLayers, totalFrames: number, folder: string) {
+  const layer = product?.layer ?? null;
+  return { target, product: layer, words: await wordParts(words, layer, totalFrames, folder) };
 }

@@ -5,17 +5,24 @@ import type { Transition } from '../../ad/plan.ts';
 import type { Piece } from '../../pipeline/ports.ts';
 import { TICKS, videoEncoding } from '../ffmpeg/encoding.ts';
 import type { FfmpegJob } from '../ffmpeg/run-ffmpeg.ts';
-import type { TimedStill } from '../stage.ts';
 import { drawBackground, type OpenBackground } from './background.ts';
+import type { ClipTarget } from './clip-background.ts';
 import { createGraph, type FrameRange, type Graph } from './graph.ts';
-import { drawProductLayer } from './product-layer.ts';
-import type { SceneLayers } from './scene-layers.ts';
+import { drawProductLayer, type ProductLayer } from './product-layer.ts';
 import { drawTextLayer } from './text-layer.ts';
+import type { WordPart } from './word-parts.ts';
+
+/** What lies over the background in one aspect. */
+export type ShotLayers = {
+  readonly target: ClipTarget;
+  readonly product: ProductLayer | null;
+  readonly words: readonly WordPart[];
+};
 
 /** A scene in all wanted aspects, in their order. */
 export type DrawnScene = {
   readonly background: OpenBackground;
-  readonly layers: readonly SceneLayers[];
+  readonly layers: readonly ShotLayers[];
   readonly totalFrames: number;
 };
 
@@ -75,18 +82,11 @@ function drawScene(
   const targets = layers.map(({ target }) => target);
   const grounds = drawBackground(graph, background, range, totalFrames, targets);
   return layers.map(({ product, words }, index) => {
-    const ground = grounds[index] ?? '';
-    const lay = (under: string, stills: readonly TimedStill[]) =>
-      stills.reduce((link, still) => drawTextLayer(graph, link, still, range, totalFrames), under);
-    const veiled = lay(
-      ground,
-      words.filter((still) => still.below),
-    );
-    const staged = product ? drawProductLayer(graph, veiled, product.layer, range, totalFrames) : veiled;
-    return lay(
-      staged,
-      words.filter((still) => !still.below),
-    );
+    const lay = (under: string, parts: readonly WordPart[]) =>
+      parts.reduce((link, part) => drawTextLayer(graph, link, part, range), under);
+    const [below, above] = [words.filter((part) => part.below), words.filter((part) => !part.below)];
+    const worded = lay(grounds[index] ?? '', below);
+    return lay(product ? drawProductLayer(graph, worded, product, range, totalFrames) : worded, above);
   });
 }
 

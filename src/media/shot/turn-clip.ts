@@ -1,7 +1,8 @@
 /** A clip that is far too short for its scene is played there and back, as often as it takes. */
 import { secondsOf } from '../../ad/frames.ts';
 import { runFfmpeg, type Tools } from '../ffmpeg/run-ffmpeg.ts';
-import { type Clip, MAX_STRETCH } from './clip-background.ts';
+import type { Clip } from './clip.ts';
+import { MAX_STRETCH } from './clip-background.ts';
 
 /** Each turn adds the clip once more. Backwards all of it is in memory, 1.4 MB for a frame at 720p. */
 const MOST_TURNS = 6;
