@@ -22,7 +22,7 @@ export const targets = {
     needsDev: false,
     needsFfmpeg: ([command]) => command !== undefined && !withoutFfmpeg.includes(command),
   },
-  bench: { run: script('bench/run.ts'), needsDev: false, needsFfmpeg: always },
+  bench: { run: afterPage(script('bench/run.ts')), needsDev: true, needsFfmpeg: always, needsServers: true },
   'stand-ins': { run: script('test/stand-ins/run.ts'), needsDev: false, needsFfmpeg: unlessHelp },
   test: { run: afterPage(runTests), needsDev: true, needsFfmpeg: always, needsChromium: true, needsServers: true },
   check: { run: check, needsDev: true, needsFfmpeg: never },

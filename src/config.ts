@@ -109,6 +109,8 @@ export type Accounts = {
   readonly supabaseUrl: string;
   /** What older projects sign tokens with; null: they have public keys. */
   readonly jwtSecret: string | null;
+  /** What the page signs people in with; everybody sees it. Null: they cannot sign in on the page. */
+  readonly publishableKey: string | null;
 };
 
 export type Slack = {

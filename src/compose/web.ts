@@ -15,6 +15,7 @@ import { openApi } from './api.ts';
 import { openDelivery } from './delivery.ts';
 import { openDiscord } from './discord.ts';
 import { listen } from './listen.ts';
+import { openSignIn } from './sign-in.ts';
 import { openSlack } from './slack.ts';
 import { keepUploadsSwept } from './sweeping.ts';
 
@@ -39,14 +40,17 @@ export async function openWeb(system: System, config: Config, pageFolder: string
   const platforms = [createWebPlatform({ messages, uploads }), ...bots.map(({ platform }) => platform)];
   const conversations = system.converse(platforms);
   const { receive } = conversations;
+  const secret = await openLocalSecret(home);
+  const signIn = openSignIn(config, secret);
   const app = createHttp({
     ...{ messages, uploads, receive, pageFolder, publicUrl, sharedLinks, log },
     artifacts: system.artifacts,
     replicateHook: system.replicateHook,
     slack: slack?.handle,
     operations: system.operations,
-    secret: await openLocalSecret(home),
-    api: openApi(config, { system, log, secret: await openLocalSecret(home), signal: ending.signal }),
+    secret,
+    accounts: signIn.accounts ?? null,
+    api: openApi(config, { system, log, signIn, signal: ending.signal }),
     newId: () => randomBytes(18).toString('base64url'),
     signal: ending.signal,
   });

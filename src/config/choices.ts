@@ -85,9 +85,12 @@ export function workerOf({ WORKER_JOBS, WORKER_CONCURRENCY: concurrency }: Envir
 export function accountsOf({
   SUPABASE_URL: supabaseUrl,
   SUPABASE_JWT_SECRET: jwtSecret,
+  SUPABASE_PUBLISHABLE_KEY: publishableKey,
 }: Environment): Accounts | null {
-  if (supabaseUrl !== undefined) return { supabaseUrl, jwtSecret: jwtSecret ?? null };
+  if (supabaseUrl !== undefined)
+    return { supabaseUrl, jwtSecret: jwtSecret ?? null, publishableKey: publishableKey ?? null };
   if (jwtSecret !== undefined) throw half('SUPABASE_JWT_SECRET', 'SUPABASE_URL');
+  if (publishableKey !== undefined) throw half('SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_URL');
   return null;
 }
 

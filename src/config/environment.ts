@@ -16,6 +16,14 @@ const Count = (most: number) =>
     .transform(Number)
     .pipe(z.number().min(1).max(most));
 
+/** Not a key that opens everything: those of Supabase begin with `sb_secret_`, or are tokens of the role `service_role`. */
+function mayBeSeen(key: string): boolean {
+  if (key.startsWith('sb_secret_')) return false;
+  const [, claims] = key.split('.');
+  if (claims === undefined) return true;
+  return !/"role"\s*:\s*"service_role"/.test(Buffer.from(claims, 'base64url').toString());
+}
+
 /** What may stand in the environment; everything arrives as text. */
 export const Environment = z.object({
   ADGEN_HOME: z.string().optional(),
@@ -27,7 +35,10 @@ export const Environment = z.object({
     .transform(Number)
     .pipe(z.number().max(65_535))
     .optional(),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => /^https?:\/\/[^/?#]+\/*$/i.test(url))
+    .optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   OPENAI_MODEL: z.string().optional(),
@@ -44,6 +55,7 @@ export const Environment = z.object({
   SUPABASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   SUPABASE_SERVICE_ROLE_KEY: z.string().optional(),
   SUPABASE_JWT_SECRET: z.string().min(32).optional(),
+  SUPABASE_PUBLISHABLE_KEY: z.string().refine(mayBeSeen).optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-').optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-').optional(),
@@ -86,6 +98,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   SUPABASE_URL: 'SUPABASE_URL is not an address. Use one such as https://yourproject.supabase.co.',
   SUPABASE_JWT_SECRET:
     'SUPABASE_JWT_SECRET is not long enough to be a secret. Copy all of it from your project (JWT Keys).',
+  SUPABASE_PUBLISHABLE_KEY:
+    'SUPABASE_PUBLISHABLE_KEY is not a key that everybody may see. Use the publishable key (sb_publishable_…) or the anon key of the project (Project Settings, API Keys).',
   REDIS_URL: 'REDIS_URL is not the address of a Redis. Use one such as redis://redis.example.com:6379.',
   SLACK_BOT_TOKEN:
     'SLACK_BOT_TOKEN is not the token of a bot. Use the one that begins with xoxb- (OAuth & Permissions).',
@@ -108,7 +122,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   S3_PUBLIC_ENDPOINT: 'S3_PUBLIC_ENDPOINT is not an address. Use one such as https://files.example.com.',
   BUDGET_USD_PER_AD: 'BUDGET_USD_PER_AD is not an amount. Use dollars such as 2 or 2.50.',
   BUDGET_USD_PER_MONTH: 'BUDGET_USD_PER_MONTH is not an amount. Use dollars such as 50 or 49.90.',
-  PUBLIC_URL: 'PUBLIC_URL is not an address. Use one such as https://ads.example.com.',
+  PUBLIC_URL: 'PUBLIC_URL is not an address of its own. Use one without a path, such as https://ads.example.com.',
 };
 
 /** One sentence about a variable whose value cannot be used. */

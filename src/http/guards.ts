@@ -34,21 +34,29 @@ export const ownPage: MiddlewareHandler = async (c, next) => {
   await next();
 };
 
-/** Scripts, styles and files come from here and nowhere else; `blob:` is for pictures that are being sent. */
-export const strictHeaders: MiddlewareHandler = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    fontSrc: ["'self'"],
-    imgSrc: ["'self'", 'blob:'],
-    mediaSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-    requireTrustedTypesFor: ["'script'"],
-  },
+/**
+ * Scripts, styles and files come from here and nowhere else; `blob:` is for pictures that are being sent. `accountsUrl`: where
+ * the page lets people sign in, if it does.
+ */
+export function strictHeaders(accountsUrl: string | null): MiddlewareHandler {
+  const connectSrc = accountsUrl === null ? ["'self'"] : ["'self'", new URL(accountsUrl).origin];
+  return secureHeaders({ ...STRICT, contentSecurityPolicy: { ...POLICY, connectSrc } });
+}
+
+const POLICY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  fontSrc: ["'self'"],
+  imgSrc: ["'self'", 'blob:'],
+  mediaSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+  requireTrustedTypesFor: ["'script'"],
+};
+
+const STRICT = {
   referrerPolicy: 'no-referrer',
   xFrameOptions: 'DENY',
   crossOriginOpenerPolicy: 'same-origin',
@@ -56,7 +64,7 @@ export const strictHeaders: MiddlewareHandler = secureHeaders({
   // Whether there is https is for whoever puts it in front.
   strictTransportSecurity: false,
   permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
-});
+};
 
 export const uncached: MiddlewareHandler = async (c, next) => {
   await next();

@@ -35,7 +35,7 @@ export function createOpsApp(options: OpsOptions): Hono {
   const app = new Hono();
   app.onError((error, c) => problem(c, error, log));
   app.notFound((c) => problem(c, nothing(), log));
-  for (const path of ['/healthz', '/readyz', '/metrics']) app.use(path, strictHeaders);
+  for (const path of ['/healthz', '/readyz', '/metrics']) app.use(path, strictHeaders(null));
   app.get('/healthz', (c) => c.json({ status: 'ok' }, 200, UNCACHED));
   app.get('/readyz', async (c) => {
     const answer = await readiness();

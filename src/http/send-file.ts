@@ -9,20 +9,24 @@ export type FileAnswer = {
   readonly type: string;
   /** The name to save it under; null: it is shown. */
   readonly saveAs: string | null;
+  /** `Cache-Control`; left out: kept by the reader's own browser only, and asked about each time. */
+  readonly caching?: string;
 };
 
 type Part = { readonly start: number; readonly end: number };
 
 /** 200, 206 with the part, 304 when the reader has it, or 416 when there is no such part. */
-export async function sendFile(c: Context, { path, type, saveAs }: FileAnswer): Promise<Response> {
+export async function sendFile(
+  c: Context,
+  { path, type, saveAs, caching = 'private, no-cache' }: FileAnswer,
+): Promise<Response> {
   const { size, mtimeMs } = await stat(path);
   const tag = `"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"`;
   const headers = {
     'Content-Type': type,
     'Accept-Ranges': 'bytes',
     ETag: tag,
-    // Kept by the reader's own browser only, and asked about each time.
-    'Cache-Control': 'private, no-cache',
+    'Cache-Control': caching,
     'Content-Disposition': saveAs === null ? 'inline' : `attachment; filename="${saveAs.replace(/[^\w.-]/g, '_')}"`,
   };
   if (c.req.header('if-none-match') === tag) return c.body(null, 304, headers);

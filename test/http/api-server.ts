@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { openApi } from '../../src/compose/api.ts';
 import type { PriceMakers } from '../../src/compose/api-prices.ts';
-import { readConfig } from '../../src/config.ts';
+import { openSignIn } from '../../src/compose/sign-in.ts';
+import { type Accounts, readConfig } from '../../src/config.ts';
 import type { ApiOptions } from '../../src/http/api/create-api.ts';
 import type { ApiPorts } from '../../src/http/api/ports.ts';
 import type { Log } from '../../src/pipeline/ports.ts';
@@ -31,14 +32,21 @@ type Given = Pick<Partial<ApiOptions>, 'rates' | 'heartbeatMs' | 'glanceMs'> & {
   /** Another studio than the quick one. */
   readonly studioOver?: (database: Fresh['database']) => ApiPorts['desk'];
   readonly makers?: Partial<PriceMakers>;
-  readonly accounts?: { readonly supabaseUrl: string; readonly jwtSecret: string | null };
+  readonly accounts?: Accounts;
 };
 
 const SECRET = 'a secret for tests';
 
 /** Limits of speed are off unless asked for, and nothing is kept: a test asks more than a person. */
 export async function startApi(given: Given = {}): Promise<ApiServer> {
-  const { environment = {}, studioOver, rates = { order: FREE, change: FREE }, glanceMs = 0, ...rest } = given;
+  const {
+    environment = {},
+    studioOver,
+    rates = { order: FREE, change: FREE },
+    glanceMs = 0,
+    accounts,
+    ...rest
+  } = given;
   const fresh = await freshDatabase();
   const { database } = fresh;
   const failures: unknown[] = [];
@@ -55,8 +63,9 @@ export async function startApi(given: Given = {}): Promise<ApiServer> {
   const ending = new AbortController();
   const config = readConfig({ ...environment, ADGEN_HOME: fresh.folder }, fresh.folder);
   const system = { studio, database, window, artifacts };
-  const api = openApi(config, { system, log, secret: SECRET, signal: ending.signal, rates, glanceMs, ...rest });
-  const server = await startChatServer(fresh, { api, secret: SECRET, log });
+  const signIn = openSignIn({ ...config, accounts: accounts ?? config.accounts }, SECRET);
+  const api = openApi(config, { system, log, signIn, signal: ending.signal, rates, glanceMs, ...rest });
+  const server = await startChatServer(fresh, { api, secret: SECRET, log, accounts: signIn.accounts ?? null });
   return {
     address: server.address,
     ...{ fresh, desk, server, failures },

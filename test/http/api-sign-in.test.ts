@@ -15,7 +15,9 @@ let issuer: TokenIssuer;
 let api: ApiServer;
 beforeAll(async () => {
   issuer = await startTokenIssuer();
-  api = await startApi({ accounts: { supabaseUrl: `${issuer.url}/`, jwtSecret: null } });
+  api = await startApi({
+    accounts: { supabaseUrl: `${issuer.url}/`, jwtSecret: null, publishableKey: 'sb_publishable_test' },
+  });
 });
 afterAll(async () => {
   await api.close();

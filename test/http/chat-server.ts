@@ -80,7 +80,10 @@ export async function startChatServer(fresh: Fresh, given: Given = {}): Promise<
 }
 
 async function smallPage(folder: string): Promise<string> {
-  const files = { 'index.html': '<!doctype html><title>adgen</title>', 'assets/index-1a2b3c.js': 'export {};' };
+  const files = {
+    'index.html': '<!doctype html><head><title>adgen</title></head>',
+    'assets/index-1a2b3c.js': 'export {};',
+  };
   for (const [path, content] of Object.entries({ ...files, 'built-from.txt': 'not for readers' })) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
