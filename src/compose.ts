@@ -19,7 +19,7 @@ import type { Config } from './config.ts';
 import { createProductCutter } from './media/cutout/cutter.ts';
 import { checkFfmpeg } from './media/ffmpeg/check-ffmpeg.ts';
 import { createRenderer } from './media/renderer.ts';
-import type { Artifacts, Log, Projects, Queue } from './pipeline/ports.ts';
+import type { Artifacts, Log, ProductCutter, Projects, Queue } from './pipeline/ports.ts';
 import type { Ports } from './pipeline/run.ts';
 import { createStudio, type Studio } from './pipeline/studio.ts';
 import { createImglyMatting } from './providers/imgly/matting.ts';
@@ -45,6 +45,7 @@ export type System = {
   /** Links to films in the bucket; null where there is none. */
   readonly share: S3Artifacts['share'] | null;
   readonly projects: Projects;
+  readonly cutter: ProductCutter;
   readonly queue: Queue;
   readonly threads: Threads;
   /** What windows show and keep besides conversations. */
@@ -117,12 +118,13 @@ export async function openSystem(config: Config, log: Log, options: SystemOption
     const brandKits = createBrandKits(database);
     const budgetMicroUsd = config.budget.perMonthMicroUsd;
     const window = createWindow({ database, projects: ports.projects, brandKits, budgetMicroUsd });
-    const talk = { database, studio, words: config.words, ledger, log, meters, brandKits, settings: window.settings };
+    const { words, accounts } = config;
+    const talk = { database, studio, words, accounts, ledger, log, meters, brandKits, settings: window.settings };
     const converse = (platforms: readonly Platform[]) => openConversations(talk, platforms);
     return {
       ...{ studio, artifacts, queue, database, converse, window },
       share: bucket?.share ?? null,
-      projects: ports.projects,
+      ...{ projects: ports.projects, cutter: ports.cutter },
       threads: createThreads(database),
       replicateHook: makers.replicate?.webhook ?? null,
       operations: createOperations(config, { meters, database, bucket, queue, log }),

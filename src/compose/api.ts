@@ -1,41 +1,40 @@
 /** The REST API over a whole system: its ports, and who may ask. */
 import { z } from 'zod';
 import type { System } from '../compose.ts';
-import type { Config } from '../config.ts';
 import { type ApiOptions, createApi } from '../http/api/create-api.ts';
 import type { ApiPorts, ListedAd, People } from '../http/api/ports.ts';
 import { storyboardKey } from '../pipeline/keys.ts';
 import type { Log } from '../pipeline/ports.ts';
 import type { Database } from '../storage/database.ts';
 import { jobId } from '../worker/catalogue.ts';
-import { createPriceOf, type PriceMakers } from './api-prices.ts';
+import { createCutoutPreview } from './cutout-preview.ts';
 import type { SignIn } from './sign-in.ts';
 
 type Needs = {
-  readonly system: Pick<System, 'database' | 'artifacts'> & {
+  readonly system: Pick<System, 'database' | 'artifacts' | 'cutter'> & {
     readonly studio: ApiPorts['desk'];
     readonly window: Pick<System['window'], 'kit' | 'putKit'>;
   };
   readonly log: Log;
   readonly signIn: Pick<SignIn, 'whose' | 'more'>;
   readonly signal: AbortSignal;
-  /** Takes the place of what the configuration would choose, as in `openSystem`. */
-  readonly makers?: Partial<PriceMakers>;
 } & Pick<ApiOptions, 'rates' | 'heartbeatMs' | 'glanceMs'>;
 
-export function openApi(config: Config, needs: Needs): ReturnType<typeof createApi> {
-  const { system, log, signal, signIn, makers, rates, heartbeatMs, glanceMs } = needs;
-  const { studio, database, window, artifacts } = system;
+export function openApi(needs: Needs): ReturnType<typeof createApi> {
+  const { system, log, signal, signIn, rates, heartbeatMs, glanceMs } = needs;
+  const { studio, database, window, artifacts, cutter } = system;
   const ports: ApiPorts = {
     desk: studio,
-    priceOf: createPriceOf(config, { database, log, makers: makers ?? {} }),
+    previewCutout: createCutoutPreview({ artifacts, cutter }),
     adsOf: (userIds, { limit, after }) => adsOf(database, userIds, limit, after),
     people: createPeople(database),
     kits: { find: window.kit, put: window.putKit },
     ...{ artifacts, storyboardKey, log },
     jobIdOf: ({ projectId, version }) => jobId({ name: 'produce', data: { projectId, version } }),
   };
-  const options = { ports, signal, clock: () => performance.now() };
+  // As `announce_project` in the migrations says it.
+  const changes: ApiOptions['changes'] = (hear) => database.listen('adgen_project', hear, () => hear(null));
+  const options = { ports, signal, changes, clock: () => performance.now() };
   const given = {
     ...(rates ? { rates } : {}),
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),

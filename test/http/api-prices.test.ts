@@ -53,7 +53,7 @@ let ada: Somebody;
 let id = '';
 let count = 0;
 beforeAll(async () => {
-  api = await startApi({ studioOver, makers });
+  api = await startApi({ studioOver });
   ada = await somebody(api.address);
 });
 afterAll(() => api.close());
@@ -185,6 +185,17 @@ describe('an edit of a finished ad', () => {
     expect((await ad()).version).toBe(1);
     expect(await edit({ ...request, approval: yes })).toMatchObject({ applied: true, version: 2 });
     expect(produced).toEqual([{ projectId: id, version: 2 }]);
+  });
+
+  test('with another picture is priced as the plan that will be stored: the same yes begins it', async () => {
+    const edits = [{ kind: 'product-picture', photoKey: 'projects/kept-2026-11-23/photos/0123456789abcdef' }, warmer];
+    const asked = await edit({ base_version: 1, edits });
+    expect(asked).toMatchObject({ applied: false, offer: { version: 2, max_micro_usd: CLIP } });
+    expect(await edit({ base_version: 1, edits, approval: yesTo(asked.offer) })).toMatchObject({
+      ...{ applied: true, version: 2, offer: { plan_hash: asked.offer.plan_hash } },
+    });
+    expect(produced).toEqual([{ projectId: id, version: 2 }]);
+    expect((await ad()).plan?.photoKey).toBe(`projects/${id}/product/upload.0123456789abcdef`);
   });
 
   test('whose files are gone is refused', async () => {

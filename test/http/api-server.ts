@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { openApi } from '../../src/compose/api.ts';
-import type { PriceMakers } from '../../src/compose/api-prices.ts';
 import { openSignIn } from '../../src/compose/sign-in.ts';
 import { type Accounts, readConfig } from '../../src/config.ts';
 import type { ApiOptions } from '../../src/http/api/create-api.ts';
 import type { ApiPorts } from '../../src/http/api/ports.ts';
-import type { Log } from '../../src/pipeline/ports.ts';
+import { createProductCutter } from '../../src/media/cutout/cutter.ts';
+import type { Log, Matting } from '../../src/pipeline/ports.ts';
 import { createBrandKits } from '../../src/storage/brand-kits.ts';
 import { openDiskArtifacts } from '../../src/storage/disk-artifacts.ts';
 import { createProjects } from '../../src/storage/projects.ts';
@@ -31,8 +31,9 @@ type Given = Pick<Partial<ApiOptions>, 'rates' | 'heartbeatMs' | 'glanceMs'> & {
   readonly environment?: Readonly<Record<string, string>>;
   /** Another studio than the quick one. */
   readonly studioOver?: (database: Fresh['database']) => ApiPorts['desk'];
-  readonly makers?: Partial<PriceMakers>;
   readonly accounts?: Accounts;
+  /** Finds products in photos; left out: nothing is ever found. */
+  readonly matting?: Matting;
 };
 
 const SECRET = 'a secret for tests';
@@ -45,6 +46,7 @@ export async function startApi(given: Given = {}): Promise<ApiServer> {
     rates = { order: FREE, change: FREE },
     glanceMs = 0,
     accounts,
+    matting,
     ...rest
   } = given;
   const fresh = await freshDatabase();
@@ -62,9 +64,10 @@ export async function startApi(given: Given = {}): Promise<ApiServer> {
   const artifacts = await openDiskArtifacts(join(fresh.folder, 'artifacts'));
   const ending = new AbortController();
   const config = readConfig({ ...environment, ADGEN_HOME: fresh.folder }, fresh.folder);
-  const system = { studio, database, window, artifacts };
+  const cutter = createProductCutter({ matting: matting ?? { matte: () => Promise.reject(new Error('no model')) } });
+  const system = { studio, database, window, artifacts, cutter };
   const signIn = openSignIn({ ...config, accounts: accounts ?? config.accounts }, SECRET);
-  const api = openApi(config, { system, log, signIn, signal: ending.signal, rates, glanceMs, ...rest });
+  const api = openApi({ system, log, signIn, signal: ending.signal, rates, glanceMs, ...rest });
   const server = await startChatServer(fresh, { api, secret: SECRET, log, accounts: signIn.accounts ?? null });
   return {
     address: server.address,

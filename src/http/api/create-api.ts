@@ -2,13 +2,14 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { uncached } from '../guards.ts';
 import { brandRoutes } from './brand-routes.ts';
+import { cutoutRoutes } from './cutout-routes.ts';
 import { answerError, Denial } from './denial.ts';
 import { DOCS_PATH, DOCS_STYLE, DOCS_STYLE_PATH, docsPage, OPENAPI_PATH } from './docs-page.ts';
 import { editRoutes } from './edit-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { filmRoutes } from './film-routes.ts';
 import { generationRoutes } from './generation-routes.ts';
-import { createGlances, type Glances } from './glances.ts';
+import { type Changes, createGlances, type Glances } from './glances.ts';
 import { linkRoutes } from './link-routes.ts';
 import { openApiOf } from './openapi.ts';
 import { type Operation, type Pace, routeOf } from './operation.ts';
@@ -33,6 +34,8 @@ export type ApiOptions = {
   readonly rates?: Partial<Rates>;
   /** How old what is shown of an ad may be. */
   readonly glanceMs?: number;
+  /** Ads that change; left out: nobody tells. */
+  readonly changes?: Changes;
 };
 
 export type Rates = Readonly<Record<Exclude<Pace, 'look'>, Rate>>;
@@ -47,14 +50,23 @@ const HEARTBEAT_MS = 15_000;
 const GLANCE_MS = 500;
 /** A picture and its form are in memory while they are looked at: 60 MB each at most. */
 const UPLOADS = { each: 2, all: 6 };
+/** The one before is still ending when a person has chosen another photo. */
+const CUTOUTS = { each: 2, all: 4 };
 const STREAMS = { each: 50, all: 2000 };
 
 export function createApi(options: ApiOptions): Hono<ApiEnv> {
   const { ports, whose, signal, clock, more = [], heartbeatMs = HEARTBEAT_MS, glanceMs = GLANCE_MS } = options;
-  const glances = createGlances({ desk: ports.desk, keepMs: glanceMs, clock });
+  const glances = createGlances({
+    desk: ports.desk,
+    keepMs: glanceMs,
+    clock,
+    changes: options.changes ?? null,
+    signal,
+  });
   const operations = [
     ...more,
     ...orderRoutes({ ...ports, signal, room: atOnce(UPLOADS.each, UPLOADS.all) }),
+    ...cutoutRoutes({ ...ports, signal, room: atOnce(CUTOUTS.each, CUTOUTS.all) }),
     ...projectRoutes({ ...ports, glances }),
     ...eventRoutes({ ...ports, signal, heartbeatMs, room: atOnce(STREAMS.each, STREAMS.all) }),
     ...generationRoutes({ ...ports, signal }),

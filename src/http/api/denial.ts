@@ -4,8 +4,16 @@ import { AdgenError, type ErrorCode } from '../../ad/errors.ts';
 import type { Log } from '../../pipeline/ports.ts';
 import { problem } from '../problem.ts';
 
-type DenialStatus = 400 | 401 | 404 | 405 | 408 | 409 | 413 | 415 | 429 | 503;
-type DenialCode = ErrorCode | 'not-signed-in' | 'wrong-method' | 'too-slow' | 'too-large' | 'wrong-type' | 'too-often';
+type DenialStatus = 400 | 401 | 404 | 405 | 408 | 409 | 413 | 415 | 422 | 429 | 503;
+type DenialCode =
+  | ErrorCode
+  | 'not-signed-in'
+  | 'wrong-method'
+  | 'too-slow'
+  | 'too-large'
+  | 'wrong-type'
+  | 'too-often'
+  | 'no-product';
 
 export class Denial extends Error {
   readonly status: DenialStatus;
@@ -23,6 +31,16 @@ export class Denial extends Error {
 
 export function badInput(say: string): Denial {
   return new Denial(400, 'bad-input', say);
+}
+
+/** What is wrong with a picture is said under the field it came in. */
+export async function inPicture<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AdgenError && error.code === 'bad-input') throw badInput(`productImage: ${error.message}`);
+    throw error;
+  }
 }
 
 /** The same words for what is not there and for what is somebody else's. */

@@ -10,7 +10,7 @@ import { jsonBody } from './json-body.ts';
 import type { Operation } from './operation.ts';
 import { ownAd } from './own-ad.ts';
 import type { ApiPorts } from './ports.ts';
-import { offerOf } from './present.ts';
+import { offerShown } from './present.ts';
 import { Approval, Offer } from './shapes.ts';
 
 const MAX_EDITS = 50;
@@ -30,7 +30,7 @@ const Edited = z.object({
   offer: Offer.meta({ description: 'What making it costs.' }),
 });
 
-type Needs = Pick<ApiPorts, 'desk' | 'people' | 'priceOf'>;
+type Needs = Pick<ApiPorts, 'desk' | 'people'>;
 
 export function editRoutes(needs: Needs): readonly Operation[] {
   return [
@@ -58,13 +58,13 @@ export function editRoutes(needs: Needs): readonly Operation[] {
 async function edit(
   project: Project,
   { base_version, edits, approval, preview = false }: z.infer<typeof EditRequest>,
-  { desk, priceOf }: Needs,
+  { desk }: Needs,
 ): Promise<z.infer<typeof Edited>> {
   const { id, version } = project;
   assertFilesKept(project);
   const base = baseOf(project, base_version);
   const { plan, changes } = editedPlan(id, base, edits);
-  const offer = offerOf(version + 1, plan, await priceOf(id, version + 1, plan));
+  const offer = offerShown(await desk.quote(id, plan));
   const isAsked = !approval && isMade(project) && offer.max_micro_usd > 0;
   if (preview || isAsked) return { applied: false, version, status: project.status, changes, offer };
   const yes = approval && { planHash: approval.plan_hash, maxMicroUsd: approval.max_micro_usd };

@@ -7,7 +7,7 @@ import { jsonBody } from './json-body.ts';
 import type { ApiContext, Operation } from './operation.ts';
 import { ownAd } from './own-ad.ts';
 import type { ApiPorts } from './ports.ts';
-import { offerOf } from './present.ts';
+import { offerShown } from './present.ts';
 import { Approval, Job } from './shapes.ts';
 
 const GROUP = 'Making';
@@ -71,14 +71,14 @@ async function generate(
   if (isFinal(project.status)) return takeUp(c, project, needs);
   if (project.approved) return started(c, project, needs);
   if (project.plan === null || project.status !== 'AWAITING_APPROVAL') throw noStoryboard();
-  const offer = offerOf(project.version, project.plan, (await desk.offer(project.id)).estimate);
+  const offer = offerShown(await desk.offer(project.id));
   const approval = 'plan_hash' in yes ? yes : free(offer);
   await desk.approve(project.id, { planHash: approval.plan_hash, maxMicroUsd: approval.max_micro_usd });
   return started(c, project, needs);
 }
 
 /** Nobody is charged for a guess. */
-function free(offer: ReturnType<typeof offerOf>): z.infer<typeof Approval> {
+function free(offer: ReturnType<typeof offerShown>): z.infer<typeof Approval> {
   if (offer.max_micro_usd === 0) return offer;
   const price = formatUsd(offer.max_micro_usd);
   throw new Denial(

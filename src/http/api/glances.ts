@@ -26,13 +26,33 @@ type Options = {
   readonly keepMs: number;
   /** Milliseconds; only differences are used. */
   readonly clock: () => number;
+  readonly changes: Changes | null;
+  readonly signal: AbortSignal;
 };
+
+/**
+ * Calls `hear` for every ad that has changed, whoever changed it, once this resolves; null: any of them may have. The returned
+ * function stops it.
+ */
+export type Changes = (hear: (projectId: string | null) => void) => Promise<() => Promise<void>>;
+
+/** How much longer one is kept while changes are told: what a yes costs depends also on what is spent elsewhere. */
+const TOLD = 20;
 
 /** Beyond that the one that was looked at longest ago is forgotten. */
 const MOST = 1000;
 
-export function createGlances({ desk, keepMs, clock }: Options): Glances {
+export function createGlances({ desk, keepMs, clock, changes, signal }: Options): Glances {
   const kept = new Map<string, { readonly glance: Promise<Glance | null>; readonly atMs: number }>();
+  let oldestMs = keepMs;
+  const hear = (id: string | null) => void (id === null ? kept.clear() : kept.delete(id));
+  // Where it cannot be heard, each is read again as before.
+  followed(changes, hear, signal).then(
+    (isTold) => {
+      if (isTold) oldestMs = TOLD * keepMs;
+    },
+    () => undefined,
+  );
   const look = (id: string) => {
     const glance = glanceAt(id, desk);
     const entry = { glance, atMs: clock() };
@@ -50,10 +70,21 @@ export function createGlances({ desk, keepMs, clock }: Options): Glances {
   return {
     of: (id) => {
       const known = kept.get(id);
-      return known && clock() - known.atMs < keepMs ? known.glance : look(id);
+      return known && clock() - known.atMs < oldestMs ? known.glance : look(id);
     },
     forget: (id) => void kept.delete(id),
   };
+}
+
+/** Until `signal` aborts; false where nobody tells. */
+async function followed(changes: Changes | null, hear: Parameters<Changes>[0], signal: AbortSignal): Promise<boolean> {
+  if (changes === null) return false;
+  const stop = await changes(hear);
+  // What it was heard from may be closed by then.
+  const end = () => void stop().catch(() => undefined);
+  if (signal.aborted) end();
+  else signal.addEventListener('abort', end, { once: true });
+  return true;
 }
 
 async function glanceAt(id: string, desk: ApiPorts['desk']): Promise<Glance | null> {

@@ -25,6 +25,7 @@ const REFUSED: Readonly<Record<number, string>> = {
   413: 'The request, or a file in it, is too large.',
   415: 'The request is of the wrong type.',
   416: 'The file has no such part.',
+  422: 'It is well-formed, and cannot be done with what it says.',
   429: 'Too often. Retry-After says in how many seconds to try again.',
   503: 'It cannot be done just now. Retry-After may say when to try again.',
 };

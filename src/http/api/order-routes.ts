@@ -1,9 +1,8 @@
 /** Order an ad: a form with the brief and the picture of the product. */
 import { z } from 'zod';
-import { AdgenError } from '../../ad/errors.ts';
-import { badInput } from './denial.ts';
+import { inPicture } from './denial.ts';
 import type { Operation } from './operation.ts';
-import { OrderFields, orderForm, type Picture, PictureFields, pictureForm } from './order-form.ts';
+import { OrderFields, orderForm, PictureFields, pictureForm } from './order-form.ts';
 import { type ApiPorts, workspaceOf } from './ports.ts';
 import type { Room } from './rate-limit.ts';
 import { Ordered } from './shapes.ts';
@@ -50,7 +49,7 @@ export function orderRoutes({ desk, kits, room, signal }: Needs): readonly Opera
         inRoom(c.var.person.userId, async (within) => {
           const { person } = c.var;
           const { brief, picture } = await orderForm(c, () => kits.find(workspaceOf(person)));
-          const photoKey = await keep(picture, desk, within);
+          const photoKey = await inPicture(() => desk.keepPhoto(picture, within));
           const id = await desk.order({ userId: pageIdentity(person), brief, photo: { photoKey } }, within);
           const status = (await desk.find(id))?.status ?? 'PENDING';
           c.header('Location', `/api/projects/${id}`);
@@ -69,19 +68,10 @@ export function orderRoutes({ desk, kits, room, signal }: Needs): readonly Opera
       refusals: REFUSALS,
       handle: (c) =>
         inRoom(c.var.person.userId, async (within) => {
-          const photoKey = await keep(await pictureForm(c), desk, within);
+          const picture = await pictureForm(c);
+          const photoKey = await inPicture(() => desk.keepPhoto(picture, within));
           return c.json({ photo_key: photoKey } satisfies z.infer<typeof Kept>, 201);
         }),
     },
   ];
-}
-
-/** What is wrong with a picture is said under the field it came in. */
-async function keep(picture: Picture, desk: Needs['desk'], signal: AbortSignal): Promise<string> {
-  try {
-    return await desk.keepPhoto(picture, signal);
-  } catch (error) {
-    if (error instanceof AdgenError && error.code === 'bad-input') throw badInput(`productImage: ${error.message}`);
-    throw error;
-  }
 }

@@ -1,6 +1,4 @@
 /** What the API asks of the rest of adgen. */
-import type { Estimate } from '../../ad/bill.ts';
-import type { Plan } from '../../ad/plan.ts';
 import type { Artifacts, Log, Work } from '../../pipeline/ports.ts';
 import type { Studio } from '../../pipeline/studio.ts';
 import type { Person } from './whose.ts';
@@ -10,6 +8,7 @@ export type ApiDesk = Pick<
   | 'keepPhoto'
   | 'order'
   | 'offer'
+  | 'quote'
   | 'approve'
   | 'change'
   | 'goBack'
@@ -41,8 +40,13 @@ export type ListedAd = {
 
 export type ApiPorts = {
   readonly desk: ApiDesk;
-  /** What `plan` would cost as the next version of an ad, part by part; nothing is stored. */
-  readonly priceOf: (projectId: string, version: number, plan: Plan) => Promise<Estimate>;
+  /** The product of a photo as WebP, or why it cannot be cut out; nothing is stored. Throws `bad-input` for what is no photo. */
+  readonly previewCutout: (
+    photo: { readonly bytes: Uint8Array },
+    signal: AbortSignal,
+  ) => Promise<
+    { readonly kind: 'cut'; readonly webp: Uint8Array<ArrayBuffer> } | { readonly kind: 'card'; readonly say: string }
+  >;
   /** Ads of any of `userIds`, newest first; `after`: only what comes after that one. */
   readonly adsOf: (
     userIds: readonly string[],

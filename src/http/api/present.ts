@@ -1,13 +1,12 @@
 /** An ad as the API shows it. Pure. */
 import type { z } from 'zod';
 import { ASPECTS, type Aspect, aspectSlug } from '../../ad/aspect.ts';
-import { type Estimate, estimatedTotal } from '../../ad/bill.ts';
-import { fingerprint } from '../../ad/fingerprint.ts';
 import { formatUsd } from '../../ad/money.ts';
-import type { Plan } from '../../ad/plan.ts';
 import { type Project, Status, type Version } from '../../ad/project.ts';
-import type { ListedAd } from './ports.ts';
+import type { ApiDesk, ListedAd } from './ports.ts';
 import type { Ad, AdLine, Films, Offer, VersionLine } from './shapes.ts';
+
+type StudioOffer = Awaited<ReturnType<ApiDesk['offer']>>;
 
 /** `offer`: null where there is nothing to approve. */
 export function adShown(project: Project, offer: Offer | null): Ad {
@@ -37,9 +36,8 @@ export function adShown(project: Project, offer: Offer | null): Ad {
   };
 }
 
-export function offerOf(version: number, plan: Plan, estimate: Estimate): Offer {
-  const price = estimatedTotal(estimate);
-  return { version, plan_hash: fingerprint(plan), max_micro_usd: price, price: formatUsd(price), estimate };
+export function offerShown({ version, planHash, maxMicroUsd, estimate }: StudioOffer): Offer {
+  return { version, plan_hash: planHash, max_micro_usd: maxMicroUsd, price: formatUsd(maxMicroUsd), estimate };
 }
 
 export function adLine(ad: ListedAd): z.infer<typeof AdLine> {

@@ -4,6 +4,7 @@ import { createSlots } from '../ffmpeg/slots.ts';
 import { createWorkshop } from '../workshop/workshop.ts';
 import { findOutline } from './cut-product.ts';
 import type { Cutting } from './cutting.ts';
+import { remembered } from './remembered.ts';
 
 const PROGRAM = new URL('./cutting-process.ts', import.meta.url);
 /** A photo is checked for a chat while another is cut. */
@@ -11,7 +12,8 @@ const HELPERS = 2;
 /** While the model works, its gigabyte is all the memory there should be. */
 const IDLE_MS = 500;
 
-export function createProductCutter({ matting }: { readonly matting: Matting }): ProductCutter {
+export function createProductCutter(given: { readonly matting: Matting }): ProductCutter {
+  const matting = remembered(given.matting);
   // The model takes over half a gigabyte and every core there is: two at once would take twice as long each.
   const turn = createSlots(1);
   const workshop = createWorkshop<Cutting>({ program: PROGRAM, size: HELPERS, idleMs: IDLE_MS });
