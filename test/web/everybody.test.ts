@@ -80,6 +80,7 @@ describe.each([
 
 test('what is looked for is found when it is there: a faint line, a nameless button, a picture without words', async () => {
   const { page, context } = await stage.visit();
+  await page.getByRole('heading', { name: 'What is the ad for?' }).waitFor();
   await page.evaluate(() => {
     const faint = Object.assign(document.createElement('p'), { textContent: 'hardly there' });
     faint.style.color = 'color-mix(in srgb, var(--muted) 70%, var(--paper))';

@@ -132,7 +132,7 @@ describe('what was said', () => {
     await say(page, 'From the one');
     await page.getByText('One thing is missing').waitFor();
     const other = await context.newPage();
-    await other.goto(stage.server().address);
+    await other.goto(`${stage.server().address}/chat`);
     await other.getByText('From the one').waitFor();
     await say(other, 'From the other');
     await page.getByText('From the other').waitFor();

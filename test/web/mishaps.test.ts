@@ -87,7 +87,7 @@ test('tabs that nobody looks at give their connection back, all but one, and cat
   const others = await Promise.all([1, 2].map(() => context.newPage()));
   const open = new Set(others);
   for (const other of others) {
-    await other.goto(stage.server().address);
+    await other.goto(`${stage.server().address}/chat`);
     await other.getByText('One thing is missing').waitFor();
     other.on('requestfailed', (request) => request.url().includes('/events') && open.delete(other));
     await look(other, false);

@@ -41,7 +41,7 @@ export function createScriptedCore(): ScriptedCore {
   const answer = async (event: InboundEvent) => {
     await here().platform.typing(event.threadId);
     if (event.what.kind === 'action') return pressed(event.what.action);
-    if (event.what.kind === 'form') throw new Error('The page has no form yet.');
+    if (event.what.kind !== 'message') throw new Error('The page has no form yet.');
     if (event.what.attachments.length > 0) {
       await post(`reply ${event.key}`, reply(`Thank you, I have the picture. Here is the storyboard.`));
       return void (await post('storyboard v1', storyboardCard(true)));

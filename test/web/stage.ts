@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '..', '..');
 export type Stage = {
   readonly server: () => ChatServer;
   readonly core: ScriptedCore;
-  /** A browser of its own: no cookies, nothing remembered. */
+  /** The chat in a browser of its own: no cookies, nothing remembered. */
   readonly visit: (options?: BrowserContextOptions) => Promise<Visit>;
   /** The server goes away; `restart` brings it back at the same address. */
   readonly stopServer: () => Promise<void>;
@@ -39,7 +39,7 @@ export async function openStage(): Promise<Stage> {
   return {
     server: () => server,
     core,
-    visit: (options = {}) => visit(browser, server.address, options),
+    visit: (options = {}) => visit(browser, server.address, options, '/chat'),
     stopServer: () => server.stop(),
     restart: async () => {
       server = await openServer(fresh, core, Number(new URL(server.address).port));
@@ -56,7 +56,13 @@ function openServer(fresh: Fresh, core: ScriptedCore, port = 0): Promise<ChatSer
   return startChatServer(fresh, { pageFolder: join(root, 'web/dist'), onEvent: core.onEvent, port });
 }
 
-export async function visit(browser: Browser, address: string, options: BrowserContextOptions): Promise<Visit> {
+/** `path`: the page that is opened first. */
+export async function visit(
+  browser: Browser,
+  address: string,
+  options: BrowserContextOptions,
+  path = '/',
+): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -68,7 +74,7 @@ export async function visit(browser: Browser, address: string, options: BrowserC
     const isOurs = request.url().startsWith(address) || request.url().startsWith('blob:');
     if (!isOurs) complaints.push(`asked for ${request.url()}`);
   });
-  await page.goto(address);
+  await page.goto(`${address}${path}`);
   return { page, context, complaints };
 }
 
@@ -88,7 +94,8 @@ export function drawing(width: number, height: number, background: string): Prom
     .toBuffer();
 }
 
-function makeFilm(size: string): Buffer {
+/** Three seconds, as in `90x160`. */
+export function makeFilm(size: string): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'adgen-film-'));
   const file = join(folder, 'film.mp4');
   const source = ['-f', 'lavfi', '-i', `testsrc=size=${size}:rate=15:duration=3`];

@@ -37,7 +37,7 @@ afterAll(async () => {
 const heading = (page: Page, name: RegExp) => page.getByRole('heading', { name });
 
 test('a whole ad and one refinement, and a reload keeps all of it', async () => {
-  const { page, complaints } = await visit(browser, web.address, {});
+  const { page, complaints } = await visit(browser, web.address, {}, '/chat');
   await page.locator('input[type=file]').setInputFiles((await bottleOrder(home)).photo.file);
   await say(page, 'An ad for Basilo, a sparkling lemonade with basil. Crisp, cold, not too sweet.');
   await page.getByText(/Which colour/).waitFor(PATIENT);

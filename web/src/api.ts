@@ -1,4 +1,5 @@
 /** The server of the chat, as functions. Whatever goes wrong is a `Problem` with a sentence for people. */
+import type { Session } from './studio/session.ts';
 
 export class Problem extends Error {
   /** Null when no answer came at all. */
@@ -20,7 +21,8 @@ export type Api = {
   readonly events: (threadId: string, cursor: number, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
 };
 
-export function createApi(): Api {
+export function createApi(session: Pick<Session, 'token' | 'renew'>): Api {
+  const request = requester(session);
   return {
     begin: async () => {
       const body: unknown = await (await request('/api/threads', { method: 'POST' })).json();
@@ -55,17 +57,20 @@ export function uploadAddress(threadId: string, upload: string): string {
   return `/api/threads/${threadId}/uploads/${upload}`;
 }
 
-/** A browser that has no cookie yet, or an old one, gets one and tries once more. */
-async function request(path: string, init: RequestInit): Promise<Response> {
-  const first = await send(path, init);
-  if (first.status !== 401) return settled(first);
-  await settled(await send('/api/session', { method: 'POST' }));
-  return settled(await send(path, init));
+/** Who is not known, or not any more, is made known and tries once more. */
+function requester({ token, renew }: Pick<Session, 'token' | 'renew'>) {
+  return async (path: string, init: RequestInit): Promise<Response> => {
+    const first = await send(path, init, await token());
+    if (first.status !== 401 || !(await renew())) return settled(first);
+    return settled(await send(path, init, await token()));
+  };
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+async function send(path: string, init: RequestInit, token: string | null): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (token !== null) headers.set('authorization', `Bearer ${token}`);
   try {
-    return await fetch(path, init);
+    return await fetch(path, { ...init, headers });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new Problem(null, 'adgen cannot be reached. Check the connection and try again.');

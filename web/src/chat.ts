@@ -24,6 +24,8 @@ export type Chat = {
   readonly beginAnew: () => void;
   readonly open: (threadId: string) => void;
   readonly earlier: () => readonly Remembered[];
+  /** Hears nothing any more; what was sent is on its way all the same. */
+  readonly close: () => void;
 };
 
 type Options = { readonly api: Api; readonly memory: Memory; readonly newKey: () => string };
@@ -35,11 +37,13 @@ const TITLE_CHARACTERS = 60;
 export function createChat({ api, memory, newKey }: Options): Chat {
   const store = createStore(emptyConversation(memory.current()));
   let following = new AbortController();
+  const closing = new AbortController();
   let beginning: Promise<string> | null = null;
   /** Messages go out one after the other, as they were written. */
   let queue: Promise<void> = Promise.resolve();
 
   const follow = (threadId: string) => {
+    if (closing.signal.aborted) return;
     following.abort();
     following = new AbortController();
     const hearer = hearerOf(store, threadId, () => memory.forget(threadId));
@@ -95,6 +99,10 @@ export function createChat({ api, memory, newKey }: Options): Chat {
     press: (cardKey, button) => void press(api, store, newKey(), cardKey, button),
     beginAnew: () => show(null),
     open: show,
+    close: () => {
+      closing.abort();
+      following.abort();
+    },
     earlier: () => memory.all().filter(({ id }) => id !== store.get().threadId),
   };
 }

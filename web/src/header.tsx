@@ -1,4 +1,4 @@
-/** The top of the page: whose it is, the conversations before this one, and a new one. */
+/** The top of the chat: whose it is, the way back to the studio, the conversations before this one, and a new one. */
 import { useRef, useState } from 'react';
 import type { Remembered } from './memory.ts';
 import { Icon, Mark } from './parts/icons.tsx';
@@ -16,10 +16,17 @@ export function Header({ isEmpty, earlier, onOpen, onBeginAnew }: HeaderProps) {
   return (
     <header className="z-20 shrink-0 border-b border-line bg-paper/85 backdrop-blur">
       <div className="mx-auto flex h-15 max-w-4xl items-center justify-between gap-3 px-4 sm:px-6">
-        <h1 className="flex items-center gap-2.5 text-lg font-semibold tracking-tight">
-          <Mark />
-          adgen
-        </h1>
+        <div className="flex items-center gap-1 sm:gap-3">
+          <h1 className="text-lg font-semibold tracking-tight">
+            <a href="/" className="flex items-center gap-2.5 rounded-lg">
+              <Mark />
+              adgen
+            </a>
+          </h1>
+          <a href="/ads" className={LOOK}>
+            My ads
+          </a>
+        </div>
         <nav aria-label="Conversations" className="flex items-center gap-1">
           <Earlier earlier={earlier} onOpen={onOpen} />
           {!isEmpty && (

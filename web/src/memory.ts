@@ -16,17 +16,17 @@ export type Memory = {
   readonly forget: (id: string) => void;
 };
 
-const CURRENT = 'adgen.thread';
-const ALL = 'adgen.threads';
 const MOST = 30;
 
-/** Works without a storage, too: then nothing outlives a reload. */
-export function createMemory(storage: Storage | null): Memory {
-  const all = () => listOf(read(storage, ALL));
-  const write = (list: readonly Remembered[]) => store(storage, ALL, JSON.stringify(list.slice(0, MOST)));
+/** Works without a storage, too: then nothing outlives a reload. `owner`: whose it is, where a browser can be several people's. */
+export function createMemory(storage: Storage | null, owner: string | null = null): Memory {
+  const own = owner === null ? '' : `.${owner}`;
+  const [currentName, allName] = [`adgen.thread${own}`, `adgen.threads${own}`];
+  const all = () => listOf(read(storage, allName));
+  const write = (list: readonly Remembered[]) => store(storage, allName, JSON.stringify(list.slice(0, MOST)));
   return {
-    current: () => read(storage, CURRENT),
-    open: (id) => store(storage, CURRENT, id),
+    current: () => read(storage, currentName),
+    open: (id) => store(storage, currentName, id),
     all,
     add: (conversation) => {
       const before = all();

@@ -1,0 +1,68 @@
+/** Everything that is filled in for an ad, as the list of typed edits that the server applies in that order. Pure. */
+import type { Edit } from '../../../src/ad/edit.ts';
+import type { Plan } from '../../../src/ad/plan.ts';
+import { type Draft, lastingOf } from './editor-draft.ts';
+import { type FilmEdit, filmEdits } from './editor-film-edits.ts';
+import { outlineOf, type Slot } from './editor-outline.ts';
+import { backgroundEdits, passageEdits, productEdits, wordEdits } from './editor-scene-edits.ts';
+import { type SceneValues, valuesOf } from './editor-values.ts';
+
+export type Part = 'scenes' | 'time' | 'words' | 'background' | 'product' | 'passage' | FilmEdit['part'];
+
+/** An edit, and where on the page it comes from. */
+export type Place = {
+  readonly edit: Edit;
+  readonly part: Part;
+  /** The scene's id, or the name of one that is to be added; null: the whole film. */
+  readonly key: string | null;
+};
+
+export type Wanted = { readonly places: readonly Place[]; readonly slots: readonly Slot[] };
+
+/** What shows the product comes before all that could take it away, so that it is never in no scene at all. */
+export function wantedOf(plan: Plan, draft: Draft): Wanted {
+  const { slots, edits } = outlineOf(plan, draft);
+  const scenes = scenesIn(plan, draft, slots);
+  const product = scenes.flatMap(({ scene, values }) => inPart('product', scene.id, productEdits(scene, values)));
+  const [hiding, showing] = [product.filter(hides), product.filter((place) => !hides(place))];
+  const places = [
+    ...showing,
+    ...edits,
+    ...scenes.flatMap(({ scene, values, isLast }) => [
+      ...inPart('words', scene.id, wordEdits(scene, values)),
+      ...inPart('background', scene.id, backgroundEdits(scene, values)),
+      ...inPart('passage', scene.id, passageEdits(scene, values, isLast)),
+    ]),
+    ...hiding,
+    ...filmEdits(plan, draft.film).map((one) => ({ ...one, key: null })),
+  ];
+  return { places, slots };
+}
+
+function inPart(part: Part, key: string, edits: readonly Edit[]): readonly Place[] {
+  return edits.map((edit) => ({ edit, part, key }));
+}
+
+function hides({ edit }: Place): boolean {
+  return edit.kind === 'product' && edit.usage === 'absent';
+}
+
+/** In the wanted order, without those that are to be added or to go. */
+function scenesIn(plan: Plan, draft: Draft, slots: readonly Slot[]) {
+  return slots.flatMap(({ key }, at) => {
+    const scene = plan.scenes.find(({ id }) => id === key);
+    if (!scene) return [];
+    const values: SceneValues = { ...valuesOf(scene), ...draft.scenes[key] };
+    return [{ scene, values, isLast: at === slots.length - 1 }];
+  });
+}
+
+/**
+ * Whether the ad is by now as it was wanted: an answer can be lost although all was done. `slots`: what the scenes were
+ * to be.
+ */
+export function isApplied(plan: Plan, draft: Draft, slots: readonly Slot[]): boolean {
+  const name = (scenes: readonly { readonly id: string; readonly frames: number }[]) =>
+    scenes.map(({ id, frames }) => `${id} ${frames}`).join();
+  return name(plan.scenes) === name(slots) && wantedOf(plan, lastingOf(draft)).places.length === 0;
+}
