@@ -53,10 +53,16 @@ async function wholeStory(photo) {
 
   await page.goto(`${web.address}/new`);
   await page.locator('input[type=file]').setInputFiles(photo);
-  await page.getByLabel('What is the ad about?').fill('An oat and vanilla cold brew in a can. Slow mornings, strong coffee.');
+  await page
+    .getByLabel('What is the ad about?')
+    .fill('An oat and vanilla cold brew in a can. Slow mornings, strong coffee.');
   await page.getByLabel('Brand', { exact: true }).fill('Fjell');
-  await page.getByRole('button', { name: /^Use #/ }).first().click();
-  await take(page, 'form', 12_000);
+  await page
+    .getByRole('button', { name: /^Use #/ })
+    .nth(3)
+    .click();
+  await page.getByText('Cutting out the product').waitFor({ state: 'hidden', ...PATIENT });
+  await take(page, 'form', 2000);
 
   await button('Draw the storyboard').click();
   await button('Make it').waitFor(PATIENT);
@@ -68,7 +74,10 @@ async function wholeStory(photo) {
   await page.getByRole('slider', { name: 'Place in the films' }).fill('5');
   await take(page, 'films', 2000);
 
-  await page.getByRole('button', { name: /^Change scene 2/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Change scene 2/ })
+    .first()
+    .click();
   await page.getByRole('textbox', { name: 'Headline' }).fill('20% off this week');
   await page.getByText('Making it is free.').first().waitFor(PATIENT);
   await take(page, 'editor', 1500);

@@ -4,6 +4,7 @@ import type { Accounts, Config } from '../config.ts';
 import type { ApiOptions } from '../http/api/create-api.ts';
 import { Denial } from '../http/api/denial.ts';
 import { createJwks } from '../http/api/jwks.ts';
+import { rememberTokens } from '../http/api/known-tokens.ts';
 import { createLocalTokens } from '../http/api/local-token.ts';
 import { tokenRoute } from '../http/api/token-route.ts';
 import { type JwtRules, verifyJwt } from '../http/api/verify-jwt.ts';
@@ -52,6 +53,7 @@ function notSetUp(say: string): Denial {
 type Browsers = { readonly looks: ReturnType<typeof createLookCookies>; readonly canSignIn: boolean };
 
 function account(rules: JwtRules, { looks, canSignIn }: Browsers): Whose {
+  const accountOf = rememberTokens((token) => verifyJwt(token, rules), rules.now);
   return async (c) => {
     const token = bearerOf(c);
     if (token === null) {
@@ -61,7 +63,7 @@ function account(rules: JwtRules, { looks, canSignIn }: Browsers): Whose {
         throw notSetUp('Nobody can sign in on this page yet. Set SUPABASE_PUBLISHABLE_KEY and start adgen again.');
       return null;
     }
-    const userId = await verifyJwt(token, rules);
+    const userId = await accountOf(token);
     if (userId === null) throw notSignedIn('This token is not good, or not any more. Sign in again.');
     return { userId };
   };

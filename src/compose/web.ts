@@ -50,7 +50,7 @@ export async function openWeb(system: System, config: Config, pageFolder: string
     operations: system.operations,
     secret,
     accounts: signIn.accounts ?? null,
-    api: openApi(config, { system, log, signIn, signal: ending.signal }),
+    api: openApi({ system, log, signIn, signal: ending.signal }),
     newId: () => randomBytes(18).toString('base64url'),
     signal: ending.signal,
   });

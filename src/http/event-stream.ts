@@ -22,7 +22,7 @@ const RETRY_MS = 1000;
  * nothing happens. A reader that comes back with `Last-Event-ID`, or `after` in the address, gets each later change once.
  */
 export function eventStream(c: Context, threadId: string, needs: StreamNeeds): Response {
-  // Nobody would read the stream, and so nobody would end it. (`c.req.method` says GET here.)
+  // Nobody would read the stream, and so nobody would end it.
   if (c.req.raw.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' });
   // Proxies that collect answers would keep them from the page.
   c.header('X-Accel-Buffering', 'no');

@@ -13,6 +13,20 @@ export function keptKey(day: string, print: string): string {
   return `${keptFolder(day)}${print}`;
 }
 
+/**
+ * Where a project has, or will have, its own copy of a picture: one that is its own already, or one that was kept. Null for what
+ * is another project's, and for what is no picture.
+ */
+export function ownPictureKey(projectId: string, key: string): string | null {
+  const own = uploadKey(projectId, '');
+  if (key.startsWith(own)) return PRINT.test(key.slice(own.length)) ? key : null;
+  const [, print] = KEPT_PICTURE.exec(key) ?? [];
+  return print === undefined ? null : uploadKey(projectId, print);
+}
+
+const PRINT = /^[0-9a-f]+$/;
+const KEPT_PICTURE = /^projects\/kept-\d{4}-\d{2}-\d{2}\/photos\/([0-9a-f]+)$/;
+
 /** What the keys of a day's pictures begin with. */
 export function keptFolder(day: string): string {
   return `${root(keptProject(day))}/photos/`;

@@ -7,6 +7,7 @@ import { formatUsd, type MicroUsd } from '../ad/money.ts';
 import type { Plan } from '../ad/plan.ts';
 import { estimate } from './estimate.ts';
 import { findProject } from './open-ad.ts';
+import type { Work } from './ports.ts';
 import type { Ports } from './run.ts';
 
 /** A yes to one plan at a price: it holds for nothing else. */
@@ -27,6 +28,14 @@ export type OfferNeeds = Pick<
 export async function offer(projectId: string, ports: OfferNeeds): Promise<Offer> {
   const { plan, version } = await findProject(ports, projectId);
   if (!plan) throw new AdgenError('conflict', 'There is no storyboard yet.');
+  return offerFor({ projectId, version, plan }, ports);
+}
+
+/** The same for a plan that need not be that version yet. */
+export async function offerFor(
+  { projectId, version, plan }: Work & { readonly plan: Plan },
+  ports: OfferNeeds,
+): Promise<Offer> {
   const [parts, left] = await Promise.all([
     estimate({ projectId, version, plan }, ports),
     ports.ledger.left(projectId),

@@ -1,6 +1,4 @@
 /** The front desk: order, change, approve, cancel, find, watch. Everyone who wants an ad talks to the studio. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { type Estimate, estimatedTotal } from '../ad/bill.ts';
 import { Brief } from '../ad/brief.ts';
 import { AdgenError } from '../ad/errors.ts';
@@ -9,9 +7,9 @@ import { assertFilesKept, KEEP_DAYS } from '../ad/keeping.ts';
 import type { Plan } from '../ad/plan.ts';
 import { isFinal, type Project, type Version } from '../ad/project.ts';
 import { estimate } from './estimate.ts';
-import { keptKey, uploadKey } from './keys.ts';
-import { type Approval, holdTo, keepWithin, type Offer, type OfferNeeds, offer } from './offer.ts';
+import { type Approval, holdTo, keepWithin, type Offer, type OfferNeeds, offer, offerFor } from './offer.ts';
 import { findProject, photoOf } from './open-ad.ts';
+import { asOwn, keepFor, keepPicture, readPicture, withOwnPicture } from './pictures.ts';
 import type { Kept } from './ports/retention.ts';
 import type { Queue } from './ports.ts';
 import type { Ports } from './run.ts';
@@ -40,12 +38,15 @@ export type Studio = {
   readonly order: (order: Order, signal: AbortSignal) => Promise<string>;
   /** What approving now would mean: the price is that of what is missing. */
   readonly offer: (projectId: string) => Promise<Offer>;
+  /** What a yes to `change` with this plan would mean now; nothing is stored. Throws `bad-input` as `change` does. */
+  readonly quote: (projectId: string, plan: Plan) => Promise<Offer>;
   /** Starts production; a repeat is a no-op. Throws `conflict` when plan or price moved since the offer, or a budget has no room. */
   readonly approve: (projectId: string, approval: Approval) => Promise<void>;
   /**
    * Makes `plan` the next version; a repeat gives the same one. Made at once where the version before it was approved and this
    * one costs nothing more; else its storyboard is drawn and awaits approval. What was being made for the version before is
-   * left, and what is there of it is used. Throws `conflict` when the ad no longer stands at `baseVersion`.
+   * left, and what is there of it is used. Throws `conflict` when the ad no longer stands at `baseVersion`, and `bad-input` for a
+   * picture of another ad.
    *
    * `yes`: a person's yes to this very plan at a price. Then it is made at once, or, as with `approve`, nothing is changed.
    */
@@ -73,9 +74,10 @@ type Needs = OfferNeeds & Pick<Ports, 'artifacts' | 'cutter' | 'planner' | 'cloc
 
 export function createStudio(ports: Needs, queue: Queue): Studio {
   return {
-    keepPhoto: (photo, signal) => keepPhoto(photo, ports, signal),
+    keepPhoto: ({ bytes }, signal) => keepPicture(bytes, ports, signal),
     order: (order, signal) => takeOrder(order, ports, queue, signal),
     offer: (projectId) => offer(projectId, ports),
+    quote: (projectId, plan) => quote(projectId, plan, ports),
     approve: (projectId, approval) => approve(projectId, approval, ports, queue),
     change: (projectId, plan, baseVersion, yes) => change(projectId, { plan, baseVersion, yes }, ports, queue),
     replan: (projectId, baseVersion, signal) => replan(projectId, baseVersion, ports, queue, signal),
@@ -88,18 +90,6 @@ export function createStudio(ports: Needs, queue: Queue): Studio {
     watch: (projectId, signal) => ports.projects.watch(projectId, signal),
     resume: () => resume(ports, queue),
   };
-}
-
-async function keepPhoto(photo: { readonly bytes: Uint8Array }, ports: Needs, signal: AbortSignal): Promise<string> {
-  const key = keptKey(await ports.retention.pictureDay(), fingerprintBytes(photo.bytes));
-  if (await ports.artifacts.has(key)) return key;
-  await ports.artifacts.workspace(async (folder) => {
-    const file = join(folder, 'photo');
-    await writeFile(file, photo.bytes);
-    await ports.cutter.check(file, signal);
-    await ports.artifacts.putFile(key, file);
-  });
-  return key;
 }
 
 async function takeOrder(order: Order, ports: Needs, queue: Queue, signal: AbortSignal): Promise<string> {
@@ -132,22 +122,9 @@ async function hasExpired(id: string, { projects }: Needs): Promise<boolean> {
 }
 
 async function openOrdered(photo: Order['photo'], ports: Needs, signal: AbortSignal): Promise<Uint8Array> {
-  if ('photoKey' in photo) return readKept(photo.photoKey, ports);
+  if ('photoKey' in photo) return readPicture(photo.photoKey, ports);
   await ports.cutter.check(photo.file, signal);
   return photo.bytes;
-}
-
-/** Throws `not-found` with a sentence for the person when it has expired. */
-async function readKept(key: string, { artifacts }: Needs): Promise<Uint8Array> {
-  if (await artifacts.has(key)) return readFile(await artifacts.open(key));
-  throw new AdgenError('not-found', 'I do not have that picture any more. Please send it once more.');
-}
-
-/** A project keeps its own copy of its picture: what was only kept may go before it does. */
-async function keepFor(projectId: string, photo: Uint8Array, ports: Needs): Promise<string> {
-  const key = uploadKey(projectId, fingerprintBytes(photo));
-  if (!(await ports.artifacts.has(key))) await ports.artifacts.putBytes(key, photo);
-  return key;
 }
 
 function parseBrief(raw: unknown): Brief {
@@ -198,12 +175,17 @@ function noPlan(): never {
   throw new AdgenError('conflict', 'There is no storyboard yet.');
 }
 
+async function quote(projectId: string, plan: Plan, ports: Needs): Promise<Offer> {
+  const { version } = await findProject(ports, projectId);
+  return offerFor({ projectId, version: version + 1, plan: asOwn(projectId, plan) }, ports);
+}
+
 type Change = { readonly plan: Plan; readonly baseVersion: number; readonly yes?: Approval | undefined };
 
 async function change(projectId: string, wanted: Change, ports: Needs, queue: Queue): Promise<number> {
   const before = await findProject(ports, projectId);
   assertFilesKept(before);
-  const plan = await withOwnPhoto(projectId, wanted.plan, ports);
+  const plan = await withOwnPicture(projectId, wanted.plan, ports);
   const approved = await approvalOf({ ...wanted, plan }, before, ports);
   const version = await ports.projects.changePlan(projectId, wanted.baseVersion, plan, { approved });
   await takeOver(before, version, ports, queue);
@@ -243,13 +225,6 @@ async function replan(
     { approved: null, degraded },
   );
   await takeOver(before, version, ports, queue);
-}
-
-/** A picture that was only kept so far becomes the project's own. */
-async function withOwnPhoto(projectId: string, plan: Plan, ports: Needs): Promise<Plan> {
-  if (plan.photoKey === null || plan.photoKey.startsWith(`projects/${projectId}/`)) return plan;
-  const photo = await readKept(plan.photoKey, ports);
-  return { ...plan, photoKey: await keepFor(projectId, photo, ports) };
 }
 
 async function goBack(projectId: string, version: number, ports: Needs, queue: Queue): Promise<void> {

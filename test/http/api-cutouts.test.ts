@@ -126,6 +126,7 @@ describe('a cutout', () => {
     eye.isSlow = false;
     await vi.waitFor(() => expect(eye.waiting).toBe(0));
     expect(eye.stopped).toBeGreaterThan(0);
+    expect(api.failures).toEqual([]);
     await vi.waitFor(async () => expect((await look(one, await photo('#333333', 480))).status).toBe(200), 10_000);
   });
 });

@@ -1,8 +1,7 @@
 /** Where people have accounts: what the page is told, what a browser may see without a token, and whose the chat is. */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pageIdentity } from '../../src/http/api/whose.ts';
 import { createLookCookies } from '../../src/http/look-cookie.ts';
 import { PAGES } from '../../src/http/page.ts';
 import { type ApiServer, ordered, somebody, startApi } from './api-server.ts';
@@ -130,6 +129,40 @@ describe('a conversation of an account', () => {
     expect((await ask(`/api/threads/${thread}/events`, {})).status).toBe(401);
   });
 
+  test('is the same person’s as the page: what is ordered there is in their list here, and in nobody else’s', async () => {
+    const begun = await ask('/api/threads', await bearer(ADA), 'POST');
+    const { thread_id: thread } = await json<{ thread_id: string }>(begun);
+    const form = new FormData();
+    form.set('key', crypto.randomUUID());
+    form.set('text', 'An ad for lemonade');
+    await fetch(`${api.address}/api/threads/${thread}/messages`, {
+      method: 'POST',
+      body: form,
+      headers: await bearer(ADA),
+    });
+    const { userId = '' } = api.server.received.at(-1) ?? {};
+    expect(userId).toBe(pageIdentity({ userId: ADA }));
+    const brief = { text: 'Lemonade', brandName: 'Basilo', brandColor: '#0f766e', durationSeconds: 15 };
+    const id = await api.desk.order({ userId, brief, photo: { photoKey: thread } }, AbortSignal.timeout(9000));
+    const listed = async (sub: string) =>
+      (await (await somebody(api.address, await issuer.tokenFor(sub))).get('/api/projects/user/all')).text();
+    expect(await listed(ADA)).toContain(id);
+    expect(await listed(BOB)).not.toContain(id);
+  });
+
+  test.each([
+    ['has run out', { exp: Math.floor(Date.now() / 1000) - 3600 }],
+    ['somebody else has made', { iss: 'https://elsewhere.supabase.co/auth/v1' }],
+    ['is for something else', { aud: 'anon' }],
+    ['names nobody', { sub: 'me' }],
+  ])('is not for whoever has a token that %s, and neither is a cookie', async (_, change) => {
+    const headers = { authorization: `Bearer ${await issuer.tokenFor(ADA, change)}` };
+    for (const path of ['/api/threads', '/api/session']) {
+      const answer = await ask(path, headers, 'POST');
+      expect([path, answer.status, answer.headers.getSetCookie()]).toEqual([path, 401, []]);
+    }
+  });
+
   test('is not left open by those who only ask whether it is there', async () => {
     const begun = await ask('/api/threads', await bearer(ADA), 'POST');
     const { thread_id: thread } = await json<{ thread_id: string }>(begun);
@@ -160,7 +193,7 @@ describe('the page', () => {
 
   test('says itself that an address is none, to browsers; programs get an error they can read', async () => {
     const shown = await ask('/no/such/page', { accept: 'text/html,*/*;q=0.8' });
-    expect([shown.status, shown.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
     const told = await ask('/no/such/page', { accept: '*/*' });
     expect([told.status, await json(told)]).toMatchObject([404, { error: { code: 'not-found' } }]);
     expect(
@@ -182,68 +215,4 @@ describe('the page', () => {
     ]);
     expect(program.status).toBe(200);
   });
-});
-
-describe('a file of the page', () => {
-  const film = new Uint8Array(5000).map((_, index) => index % 251);
-  const script = `export const words = ${JSON.stringify('adgen '.repeat(300))};`;
-  let address = '';
-  let stop = async () => {};
-  beforeAll(async () => {
-    const folder = join(api.fresh.folder, 'own-page');
-    await mkdir(join(folder, 'assets'), { recursive: true });
-    await writeFile(join(folder, 'index.html'), '<!doctype html><title>adgen</title>');
-    await writeFile(join(folder, 'assets', 'tall-1a2b.mp4'), film);
-    await writeFile(join(folder, 'assets', 'index-1a2b.js'), script);
-    const server = await startChatServer(api.fresh, { pageFolder: folder });
-    address = server.address;
-    stop = server.stop;
-  });
-  afterAll(() => stop());
-
-  test.each([
-    ['br, gzip', 'br'],
-    ['gzip;q=1.0, br;q=0', 'gzip'],
-    ['gzip', 'gzip'],
-    ['*', 'br'],
-    ['identity', null],
-    ['gzip;q=0, br;q=0', null],
-    ['zstd', null],
-    ['', null],
-  ])('is packed for a reader that takes “%s” as %s', async (accepts, packing) => {
-    const head = [
-      'GET /assets/index-1a2b.js HTTP/1.1',
-
-      `Accept-Encoding: ${accepts}`,
-      'Connection: close',
-    ];
-    const { text } = await rawRequest(address, { head, hangs: true });
-    expect(/content-encoding: (\S+)/i.exec(text)?.[1] ?? null).toBe(packing);
-    expect(text).toMatch(/vary: accept-encoding/i);
-    expect(text).toMatch(/cache-control: public, max-age=31536000, immutable/i);
-    if (packing === null) return expect(text).toContain(script);
-    const answer = await fetch(`${address}/assets/index-1a2b.js`, { headers: { 'accept-encoding': packing } });
-    expect(answer.headers.get('content-encoding')).toBe(packing);
-    expect(await answer.text()).toBe(script);
-  });
-
-  test('that is a film comes in parts, unpacked, and is kept for good', async () => {
-    const part = await fetch(`${address}/assets/tall-1a2b.mp4`, { headers: { range: 'bytes=1000-1999' } });
-    expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 1000-1999/5000']);
-    expect(new Uint8Array(await part.arrayBuffer())).toEqual(film.slice(1000, 2000));
-    const whole = await fetch(`${address}/assets/tall-1a2b.mp4`);
-    expect(Object.fromEntries(whole.headers)).toMatchObject({
-      'content-type': 'video/mp4',
-      'cache-control': 'public, max-age=31536000, immutable',
-      'content-length': '5000',
-    });
-    expect(whole.headers.get('content-encoding')).toBeNull();
-  });
-
-  test.each(['none.mp4', '..%2findex.html', '%2e%2e%2findex.html', '.mp4', 'a%00.mp4', '..mp4'])(
-    'is not %s',
-    async (name) => {
-      expect((await fetch(`${address}/assets/${name}`)).status).toBe(404);
-    },
-  );
 });

@@ -24,7 +24,7 @@ export function cutoutRoutes({ previewCutout, room, signal }: Needs): readonly O
       summary: 'See the product cut out of a photo',
       description:
         'A transparent picture of at most 1024 pixels a side. Nothing is kept and nothing is ordered; an order with the same photo soon afterwards is quicker.',
-      pace: 'order',
+      pace: 'change',
       body: { type: 'multipart/form-data', schema: PictureFields, isRequired: true },
       answers: { 200: { description: 'The product.', type: 'image/webp' } },
       refusals: [400, 408, 413, 415, 422],
@@ -36,6 +36,10 @@ export function cutoutRoutes({ previewCutout, room, signal }: Needs): readonly O
           const cutout = await inPicture(() => previewCutout(picture, within));
           if (cutout.kind === 'card') throw new Denial(422, 'no-product', cutout.say);
           return c.body(cutout.webp, 200, { 'Content-Type': 'image/webp' });
+        } catch (error) {
+          // Nobody hears this; it is no failure of ours either.
+          if (c.req.raw.signal.aborted) throw new Denial(408, 'too-slow', 'Nobody waited for it.');
+          throw error;
         } finally {
           leave();
         }

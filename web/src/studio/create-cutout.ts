@@ -6,8 +6,8 @@ import { problemOf } from './result-problem.ts';
 export type Cutout =
   | { readonly kind: 'none' | 'waiting' }
   | { readonly kind: 'ready'; readonly address: string }
-  /** It hinders nobody: the ad can be ordered all the same. */
-  | { readonly kind: 'failed'; readonly say: string };
+  /** It hinders nobody: the ad can be ordered all the same, though not with what is no picture at all. */
+  | { readonly kind: 'failed'; readonly say: string; readonly isNoPicture: boolean };
 
 const NONE: Cutout = { kind: 'none' };
 const LATER = 'The cutout cannot be shown right now. You can order all the same.';
@@ -29,7 +29,7 @@ export function useCutout(client: Pick<Client, 'cutout'>, picture: File | null):
       },
       (error: unknown) => {
         if (asking.signal.aborted) return;
-        setCutout({ kind: 'failed', say: sayOf(error) });
+        setCutout(failed(error));
         if (problemOf(error).code === 'offline')
           window.addEventListener('online', () => setRound(round + 1), { once: true, signal: asking.signal });
       },
@@ -42,10 +42,11 @@ export function useCutout(client: Pick<Client, 'cutout'>, picture: File | null):
   return cutout;
 }
 
-/** What the server says about the picture itself; where it is only busy, that says nothing about the picture. Codes: src/http/api/denial.ts. */
-const TELLING: ReadonlySet<string> = new Set(['no-product', 'bad-input', 'too-large', 'wrong-type']);
+/** Codes of src/http/api/denial.ts. Where the server is only busy, that says nothing about the picture. */
+const NO_PICTURE: ReadonlySet<string> = new Set(['bad-input', 'too-large', 'wrong-type']);
 
-function sayOf(error: unknown): string {
+function failed(error: unknown): Cutout {
   const { code, message } = problemOf(error);
-  return TELLING.has(code) ? message : LATER;
+  const isNoPicture = NO_PICTURE.has(code);
+  return { kind: 'failed', say: isNoPicture || code === 'no-product' ? message : LATER, isNoPicture };
 }

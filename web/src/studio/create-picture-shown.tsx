@@ -42,7 +42,7 @@ export function Shown({ picture, photo, cutout, ground }: ShownProps) {
             src={address}
             alt={isCut ? `The product cut out: ${picture.name}` : ''}
             onLoad={() => setDrawn(address)}
-            className={LAYER}
+            className={`${LAYER} p-[6%]`}
           />
         </div>
       )}

@@ -1,4 +1,5 @@
 /** Where the photo of the product goes: dropped, pasted or chosen, and shown at once. */
+import { useEffect, useRef } from 'react';
 import { useDropzone } from 'react-dropzone';
 import { Icon } from '../parts/icons.tsx';
 import type { Cutout } from './create-cutout.ts';
@@ -21,19 +22,21 @@ type PictureProps = {
 };
 
 export function PictureField(props: PictureProps) {
-  const { picture, photo, cutout, ground, error, isSmall = false, onPicture, onError } = props;
+  const { picture, photo, cutout, ground, isSmall = false, onPicture, onError } = props;
+  const error = props.error ?? (cutout.kind === 'failed' && cutout.isNoPicture ? cutout.say : undefined);
+  const take = (file: File | undefined) => {
+    const say = complaint(file);
+    if (say !== null) onError(say);
+    else if (file) onPicture(file);
+  };
   const { getRootProps, getInputProps, isDragActive, open } = useDropzone({
     accept: { 'image/*': [] },
     multiple: false,
     noClick: true,
     noKeyboard: true,
-    onDrop: ([accepted], [rejected]) => {
-      const file = accepted ?? rejected?.file;
-      const say = complaint(file, accepted === undefined);
-      if (say !== null) onError(say);
-      else if (file) onPicture(file);
-    },
+    onDrop: ([accepted], [rejected]) => take(accepted ?? rejected?.file),
   });
+  usePaste(take);
   const border = isDragActive
     ? 'border-accent bg-soft'
     : error
@@ -92,14 +95,32 @@ function CutoutNote({ cutout }: { readonly cutout: Cutout }) {
     <p aria-live="polite" className="min-h-10 text-sm leading-5 text-pretty text-muted">
       {cutout.kind === 'waiting' && 'Cutting out the product. You can go on meanwhile.'}
       {cutout.kind === 'ready' && 'This is how the product will stand in the ad.'}
-      {cutout.kind === 'failed' && cutout.say}
+      {cutout.kind === 'failed' && !cutout.isNoPicture && cutout.say}
     </p>
   );
 }
 
-function complaint(file: File | undefined, isRejected: boolean): string | null {
+function complaint(file: File | undefined): string | null {
   if (!file) return null;
-  if (isRejected) return `“${file.name}” is no picture. Choose a photo, for example a JPEG or PNG.`;
+  // Some systems do not say what a file is; the server looks for itself.
+  if (file.type !== '' && !file.type.startsWith('image/'))
+    return `“${file.name}” is no picture. Choose a photo, for example a JPEG or PNG.`;
   if (file.size === 0) return `“${file.name}” is empty. Choose another photo.`;
   return file.size > MAX_PICTURE_BYTES ? `“${file.name}” is larger than 25 MB. Choose a smaller one.` : null;
+}
+
+/** A copied picture, wherever on the page it is pasted; copied words go where they were meant to go. */
+function usePaste(take: (file: File) => void): void {
+  const latest = useRef(take);
+  useEffect(() => {
+    latest.current = take;
+  });
+  useEffect(() => {
+    const paste = ({ clipboardData }: ClipboardEvent) => {
+      const file = [...(clipboardData?.files ?? [])].find(({ type }) => type.startsWith('image/'));
+      if (file) latest.current(file);
+    };
+    document.addEventListener('paste', paste);
+    return () => document.removeEventListener('paste', paste);
+  }, []);
 }
