@@ -18,6 +18,7 @@ import { slowestReply } from './replies.ts';
 import type { Seconds } from './report.ts';
 import { run } from './run-ffmpeg.ts';
 import { fourScenesByOne } from './slow-provider.ts';
+import { watched } from './watchers.ts';
 
 export async function measure(config: Config): Promise<Seconds> {
   const { clips, audio, ...offline } = await measureOffline(config);
@@ -25,7 +26,8 @@ export async function measure(config: Config): Promise<Seconds> {
   const chain = await measureChain(config, clips, audio);
   const fourScenesPerOne = await fourScenesByOne();
   const { adSeconds: queuedAd, slowCardSeconds, memoryGrowth } = await manyAds();
-  return { ...offline, ...hosted, chain, fourScenesPerOne, queuedAd, slowCardSeconds, memoryGrowth };
+  const ads = { queuedAd, slowCardSeconds, memoryGrowth };
+  return { ...offline, ...hosted, chain, fourScenesPerOne, ...ads, ...(await watched()) };
 }
 
 async function measureOffline(config: Config) {

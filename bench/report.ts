@@ -1,4 +1,5 @@
 /** Ratios with their spread, and the goals they are held against. Pure. */
+import type { Watched } from './watchers.ts';
 
 /** Wall seconds by what was measured, and the peak memory in bytes. */
 export type Seconds = {
@@ -27,18 +28,33 @@ export type Seconds = {
   readonly slowCardSeconds: number;
   /** Already a ratio. */
   readonly memoryGrowth: number;
-};
+} & Watched;
 
-type Line = {
+export type Line<Run> = {
   readonly what: string;
-  readonly of: (run: Seconds) => number;
+  readonly of: (run: Run) => number;
   readonly goal: string;
   readonly met: (ratio: number) => boolean;
 };
 
 const GIGA = 1e9;
 
-const LINES: readonly Line[] = [
+/** Five hundred people, each asking every two seconds, over connections that stay. */
+export const WATCHERS: readonly Line<Watched>[] = [
+  atMost(
+    '500 watchers, each of an ad of their own: processor beyond idle / one core',
+    0.25,
+    (run) => run.watchedOwnShare,
+  ),
+  atMost('500 watchers of one ad: processor beyond idle / one core', 0.25, (run) => run.watchedOneShare),
+  shown('the same server, idle / one core', (run) => run.watchedIdleShare),
+  atMost('a poll that is told 304 / one that is told everything: processor', 1.25, (run) => run.unchangedCpuPerFull),
+  atMost('the same: bytes on the connection', 0.5, (run) => run.unchangedBytesPerFull),
+  atMost('questions to the database for each poll of an ad of their own', 1, (run) => run.watchedOwnQueries),
+  atMost('the same, all of one ad', 0.05, (run) => run.watchedOneQueries),
+];
+
+export const LINES: readonly Line<Seconds>[] = [
   atMost('hosted clips: media time / balanced floor', 1.25, (run) => run.hosted / run.hostedBalanced),
   atMost('hosted clips: media time / three bare encodes', 1, (run) => run.hosted / run.hostedThreeBare),
   shown('offline: media time / balanced floor', (run) => run.offline / run.offlineBalanced),
@@ -71,19 +87,20 @@ const LINES: readonly Line[] = [
   atMost('slowest answer in the chat, seconds', 1, (run) => run.slowestReplySeconds),
   atMost('event loop: longest block while an ad is made / 100 ms', 1, (run) => run.longestBlockMs / 100),
   atMost('peak memory of all processes, GB', 1.5, (run) => run.peakBytes / GIGA),
+  ...WATCHERS,
 ];
 
-function atMost(what: string, limit: number, of: Line['of']): Line {
+function atMost<Run>(what: string, limit: number, of: Line<Run>['of']): Line<Run> {
   return { what, of, goal: `≤ ${limit}`, met: (ratio) => ratio <= limit };
 }
 
-function shown(what: string, of: Line['of']): Line {
+function shown<Run>(what: string, of: Line<Run>['of']): Line<Run> {
   return { what, of, goal: '(shown)', met: () => true };
 }
 
 /** A Markdown table: median and range over the runs. */
-export function report(rounds: readonly Seconds[]): string {
-  const rows = LINES.map(({ what, of, goal, met }) => {
+export function report<Run>(rounds: readonly Run[], lines: readonly Line<Run>[]): string {
+  const rows = lines.map(({ what, of, goal, met }) => {
     const ratios = rounds.map(of).sort((a, b) => a - b);
     const median = ratios[Math.floor(ratios.length / 2)] ?? Number.NaN;
     const spread = `${ratios[0]?.toFixed(2)}–${ratios.at(-1)?.toFixed(2)}`;

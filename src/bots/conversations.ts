@@ -7,6 +7,8 @@ import type { Log } from '../pipeline/ports.ts';
 import type { AdDesk } from './ad-desk.ts';
 import { type Bell, createBell } from './bell.ts';
 import { holding } from './hold.ts';
+import { linkWishIn } from './link-code.ts';
+import type { LinkDesk } from './link-desk.ts';
 import { InboundEvent, type Platform } from './platform.ts';
 import type { BrandKits, Claim, Deliveries, Inbox, Round, Thread, Wakes } from './ports.ts';
 import { pump } from './pump.ts';
@@ -19,6 +21,7 @@ export type ConversationsOptions = {
   readonly deliveries: Deliveries;
   readonly brandKits: BrandKits;
   readonly settings: Window['settings'];
+  readonly links: Pick<LinkDesk, 'answer'>;
   readonly wakes: Wakes;
   readonly agent: Agent;
   readonly desk: AdDesk;
@@ -88,21 +91,33 @@ export function createConversations(options: ConversationsOptions): Conversation
 async function receive(raw: InboundEvent, core: Core): Promise<boolean> {
   const event = InboundEvent.safeParse(raw);
   if (!event.success) throw new AdgenError('bad-input', 'This message cannot be read.', { cause: event.error });
-  const added = await core.inbox.add(event.data);
-  if (added) acknowledge(event.data, core);
+  const kept = withoutCode(event.data);
+  const added = await core.inbox.add(kept);
+  if (added) acknowledge(kept, core);
   core.answering.ring();
   return added;
 }
 
-async function amend(key: string, change: Edited | 'deleted', core: Core): Promise<void> {
-  const amended = await core.inbox.amend(key, change === 'deleted' ? null : change.text);
-  if (change === 'deleted' || amended?.outcome !== 'begun') return;
-  const text = `I changed my message to: ${change.text}`;
-  await receive({ ...amended.event, key: change.editedKey, what: { kind: 'message', text, attachments: [] } }, core);
+/** What is stored is also what a model reads: words about a link are neither's. */
+function withoutCode(event: InboundEvent): InboundEvent {
+  const wish = event.what.kind === 'message' ? linkWishIn(event.what.text) : null;
+  return wish === null ? event : { ...event, what: { kind: 'link', wish } };
 }
 
-/** Nobody waits for it: storing was what mattered. */
-function acknowledge({ platform, threadId }: InboundEvent, { platforms }: Core): void {
+async function amend(key: string, change: Edited | 'deleted', core: Core): Promise<void> {
+  if (change === 'deleted') return void (await core.inbox.amend(key, null));
+  const { text, editedKey } = change;
+  const isLink = linkWishIn(text) !== null;
+  // What was said before does not count any more, and a code does not come in its place.
+  const amended = await core.inbox.amend(key, isLink ? null : text);
+  if (amended === null || (!isLink && amended.outcome !== 'begun')) return;
+  const words = isLink ? text : `I changed my message to: ${text}`;
+  await receive({ ...amended.event, key: editedKey, what: { kind: 'message', text: words, attachments: [] } }, core);
+}
+
+/** Nobody waits for it: storing was what mattered. What one person alone is told is not announced to the thread. */
+function acknowledge({ platform, threadId, what }: InboundEvent, { platforms }: Core): void {
+  if (what.kind === 'link') return;
   platforms
     .get(platform)
     ?.typing(threadId)

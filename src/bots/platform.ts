@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { BriefForm } from '../ad/brief-form.ts';
 import type { Card } from './card.ts';
+import { LinkWish } from './link-wish.ts';
 
 export type { Card, CardFile } from './card.ts';
 
@@ -38,6 +39,8 @@ export const InboundEvent = z.strictObject({
     /** A whole brief at once. Where the thread has an ad already, it begins another. */
     z.strictObject({ kind: z.literal('form'), fields: BriefForm, attachments }),
     z.strictObject({ kind: z.literal('action'), action: z.string(), value: z.string().max(1000) }),
+    /** What the core makes of a message about a link, before it is stored: a code is kept nowhere. */
+    z.strictObject({ kind: z.literal('link'), wish: LinkWish }),
   ]),
 });
 export type InboundEvent = z.infer<typeof InboundEvent>;
@@ -82,8 +85,13 @@ export interface Platform {
   typing(threadId: string): Promise<void>;
   /** The attachment's bytes; throws `bad-input` when there are more than `maxBytes`, before reading them all. */
   fetchAttachment(attachment: Attachment, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
-  /** Says something to one person alone. False, or left out, where the platform cannot: then the thread says it. */
-  hint?(threadId: string, userId: string, text: string, signal: AbortSignal): Promise<boolean>;
+  /**
+   * Says something to one person alone. False, or left out, where the platform cannot: then the thread says it. `key` names
+   * what it answers: where the platform can tell, a repeat is one message.
+   */
+  hint?(threadId: string, userId: string, text: string, signal: AbortSignal, key: string): Promise<boolean>;
+  /** Whether others read what is said in the thread. Left out: nobody but one person and adgen ever does. */
+  isOpen?(threadId: string): boolean;
 }
 
 /** Artefacts on their way to a platform. */

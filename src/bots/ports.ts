@@ -5,6 +5,7 @@ import { BrandKit, Intent } from '../agent/turn.ts';
 import { Card } from './card.ts';
 import { Facts } from './facts.ts';
 import { InboundEvent, ThreadId } from './platform.ts';
+import type { Sayer } from './window.ts';
 
 export const Thread = z.strictObject({
   id: ThreadId,
@@ -164,6 +165,22 @@ export interface BrandKits {
   find(workspace: string): Promise<BrandKit | null>;
   /** The newest stays. */
   put(workspace: string, kit: BrandKit, userId: string): Promise<void>;
+}
+
+/** What a code came to. `ended`: too old, used by another, or never one. */
+export const Linked = z.strictObject({
+  outcome: z.enum(['linked', 'already', 'other', 'ended', 'too-many']),
+  /** Until another try counts; 0: it does now. */
+  waitSeconds: z.number().int().nonnegative(),
+});
+export type Linked = z.infer<typeof Linked>;
+
+/** People in chats, and the accounts they are linked to. A repeat of `by.key` changes nothing and comes to the same. */
+export interface ChatLinks {
+  /** `codeHash` as in `LinkWish`. */
+  use(by: Sayer, codeHash: string): Promise<Linked>;
+  /** False when there was no link. */
+  end(by: Sayer): Promise<boolean>;
 }
 
 /** Says that there may be work, in whatever process it came up. */

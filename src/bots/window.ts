@@ -57,6 +57,17 @@ export interface Window {
   recent(platform: string): Promise<readonly RecentThread[]>;
 }
 
+/** Who said something, and in what: the same `key` is the same saying, and counts once. */
+export type Sayer = { readonly userId: string; readonly key: string };
+
+/** Chats that belong to an account, for what people type as a command. */
+export interface Linking {
+  /** Whether it is about a link. Then it may hold a code, which nobody is to see, keep or repeat. */
+  isAbout(said: string): boolean;
+  /** What came of it, in words for that person alone. Throws what the storage throws. */
+  hear(said: string, by: Sayer): Promise<string>;
+}
+
 /** How an ad stands, in words for a list of ads. */
 export function statusWords({ status, progress }: OverviewAd): string {
   return STATUS[status] ?? `Being made, ${Math.round(progress)} %`;

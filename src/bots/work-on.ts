@@ -6,7 +6,10 @@ import type { Agent, TurnMessage } from '../agent/turn.ts';
 import type { Log } from '../pipeline/ports.ts';
 import type { AdDesk } from './ad-desk.ts';
 import { answerAction } from './answer-action.ts';
+import { answerLink } from './answer-link.ts';
 import { carryOut, type Result, refusal } from './carry-out.ts';
+import { hint } from './hint.ts';
+import type { LinkDesk } from './link-desk.ts';
 import { whyNotApprove } from './may-approve.ts';
 import type { InboundEvent, Platform } from './platform.ts';
 import type { Answer, BrandKits, Claim, Done, Inbox, PendingIntent, Thread } from './ports.ts';
@@ -21,6 +24,7 @@ export type Needs = {
   readonly desk: AdDesk;
   readonly platforms: ReadonlyMap<string, Platform>;
   readonly settings: Window['settings'];
+  readonly links: Pick<LinkDesk, 'answer'>;
   readonly log: Log;
 };
 
@@ -49,6 +53,7 @@ async function answerTo(claim: Claim, needs: Needs, signal: AbortSignal): Promis
   const { event, thread } = claim;
   const platform = platformOf(claim, needs);
   const max = platform.limits.maxTextCharacters;
+  if (event.what.kind === 'link') return answerLink(event.what.wish, claim, { platform, links: needs.links }, signal);
   const mayNot = whyNotApprove(claim, await needs.settings(event.workspace));
   if (event.what.kind === 'action') {
     const { say, intents, toOne = false, buttons } = await answerAction(event.what, { ...claim, mayNot }, needs.desk);
@@ -76,14 +81,8 @@ async function answerTo(claim: Claim, needs: Needs, signal: AbortSignal): Promis
   return { state, facts: thread.facts, intents, cards: replyCards(event.key, say, max) };
 }
 
-function wordsOf(what: Exclude<InboundEvent['what'], { kind: 'action' }>) {
+function wordsOf(what: Extract<InboundEvent['what'], { kind: 'message' | 'form' }>) {
   return what.kind === 'form' ? { text: formInWords(what.fields), form: what.fields } : { text: what.text };
-}
-
-/** False where the platform cannot say it to one person alone, or could not just now. */
-async function hint({ event }: Claim, say: string, { hint }: Platform, signal: AbortSignal): Promise<boolean> {
-  if (!hint) return false;
-  return hint(event.threadId, event.userId, say, signal).catch(() => false);
 }
 
 /** After tries that broke off without a reason, or with a process that ended each time. */

@@ -7,7 +7,7 @@ import { type Conversations, createConversations } from '../bots/conversations.t
 import type { Platform } from '../bots/platform.ts';
 import type { BrandKits } from '../bots/ports.ts';
 import type { Window } from '../bots/window.ts';
-import type { Words } from '../config.ts';
+import type { Config, Words } from '../config.ts';
 import { storyboardKey } from '../pipeline/keys.ts';
 import type { Ledger, Log } from '../pipeline/ports.ts';
 import type { Studio } from '../pipeline/studio.ts';
@@ -19,6 +19,7 @@ import type { Database } from '../storage/database.ts';
 import { createDeliveries } from '../storage/deliveries.ts';
 import { createInbox } from '../storage/inbox.ts';
 import { createWakes } from '../storage/threads.ts';
+import { openLinks } from './links.ts';
 import type { Meters } from './metrics.ts';
 import { measuredFetch } from './metrics-ports.ts';
 import { metered, payingAgent } from './paid-talk.ts';
@@ -27,6 +28,7 @@ type Needs = {
   readonly database: Database;
   readonly studio: Studio;
   readonly words: Words;
+  readonly accounts: Config['accounts'];
   readonly ledger: Ledger;
   readonly log: Log;
   readonly meters: Pick<Meters, 'request'>;
@@ -37,7 +39,7 @@ type Needs = {
 type Talk = Pick<Needs, 'words' | 'ledger' | 'log' | 'meters'>;
 
 export function openConversations(
-  { database, studio, words, ledger, log, meters, settings, brandKits }: Needs,
+  { database, studio, words, accounts, ledger, log, meters, settings, brandKits }: Needs,
   platforms: readonly Platform[],
 ): Conversations {
   const look: World = {
@@ -51,6 +53,7 @@ export function openConversations(
     ...{ agent, desk: studio, platforms, brandKits, settings, storyboardKey, log },
     inbox: createInbox(database),
     deliveries: createDeliveries(database),
+    links: openLinks({ accounts }, database),
     wakes: createWakes(database),
     owner: `${process.pid}.${Date.now()}`,
     clock: () => performance.now(),

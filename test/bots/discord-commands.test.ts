@@ -203,6 +203,42 @@ describe('/ad stop', () => {
   });
 });
 
+describe('/ad link and /ad unlink', () => {
+  const link = async (given: Readonly<Record<string, string>> = {}, part = 'link', channel = ADS) =>
+    later(await person('ann').slash(channel, `ad ${part}`, given));
+  const ann = `discord:${ACME.id}:120000000000000001`;
+
+  test.each(['BCDEF-23456', 'bcdef23456', ' link BCDEF 23456 '])(
+    'takes the code as it is typed: “%s”',
+    async (code) => {
+      expect(await link({ code })).toMatch(/^Linked\./);
+      expect(front.linked.get(ann)).toMatch(/^discord:interaction:\d+$/);
+      expect(await link({}, 'unlink')).toMatch(/^Unlinked\./);
+      expect(front.linked.size).toBe(0);
+      expect(front.events).toEqual([]);
+    },
+  );
+
+  test('in a conversation with adgen alone it is the person there', async () => {
+    await link({ code: 'BCDEF-23456' }, 'link', person('ann').dm());
+    expect([...front.linked.keys()]).toEqual(['discord:dm:120000000000000001']);
+  });
+
+  test('says how to get a code, and what is wrong with one, without repeating it', async () => {
+    expect(await link()).toMatch(/make a code under Account/);
+    expect(await link({ code: 'hello there' })).toMatch(/^I cannot read this code\./);
+    const ended = await link({ code: 'ABCDE-99999' });
+    expect(ended).toMatch(/^This code has ended or was used/);
+    expect(ended).not.toContain('99999');
+  });
+
+  test('says so when it could not be stored', async () => {
+    front.trouble = new AdgenError('storage', 'The database cannot be reached.');
+    expect(await link({ code: 'BCDEF-23456' })).toBe('The database cannot be reached.');
+    expect(JSON.stringify(front.lines)).not.toMatch(/BCDEF|23456/);
+  });
+});
+
 describe('/ad help', () => {
   test('has examples, commands to click, and the menu as the person finds it', async () => {
     const outcome = await person('cat').slash(ADS, 'ad help');

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { registerCommands } from '../../src/bots/discord/register.ts';
 import { openWeb, type Web } from '../../src/compose/web.ts';
 import { openSystem, type System } from '../../src/compose.ts';
-import { readConfig } from '../../src/config.ts';
+import { type Accounts, readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import type { Ports } from '../../src/pipeline/run.ts';
 import { bottleOrder, SMALL, smallHome } from '../fixtures/system.ts';
@@ -20,6 +20,7 @@ export type DiscordStage = {
   readonly discord: Discord;
   readonly photo: { readonly name: string; readonly bytes: Uint8Array };
   readonly system: () => System;
+  readonly address: () => string;
   /** What adgen says in a thread, as somebody there sees it now. */
   readonly replies: (thread: string, who?: string) => readonly SeenMessage[];
   /** Resolves with the newest message of the thread that is so. */
@@ -31,9 +32,18 @@ export type DiscordStage = {
   readonly close: () => Promise<void>;
 };
 
-type Options = { readonly discord?: DiscordOptions; readonly ports?: Partial<Ports> };
+type Options = {
+  readonly discord?: DiscordOptions;
+  readonly ports?: Partial<Ports>;
+  /** Where people have accounts, if they do. */
+  readonly accounts?: Accounts | null;
+};
 
-export async function openDiscordStage({ discord: change = {}, ports = {} }: Options = {}): Promise<DiscordStage> {
+export async function openDiscordStage({
+  discord: change = {},
+  ports = {},
+  accounts = null,
+}: Options = {}): Promise<DiscordStage> {
   const home = await smallHome();
   const discord = await startDiscord({ limits: null, ...change });
   const environment = {
@@ -41,7 +51,7 @@ export async function openDiscordStage({ discord: change = {}, ports = {} }: Opt
     DISCORD_APPLICATION_ID: discord.app.id,
     DISCORD_API_URL: discord.api,
   };
-  const config = readConfig({ ...environment, ADGEN_HOME: home, PORT: '0' }, home);
+  const config = { ...readConfig({ ...environment, ADGEN_HOME: home, PORT: '0' }, home), accounts };
   const log = createLog('silent');
   let system: System;
   let web: Web;
@@ -71,6 +81,7 @@ export async function openDiscordStage({ discord: change = {}, ports = {} }: Opt
     discord,
     photo: { name: 'bottle.png', bytes },
     system: () => system,
+    address: () => `http://127.0.0.1:${web.port}`,
     replies,
     sees: async (thread, what, who) => {
       const found = () => replies(thread, who).findLast(({ text }) => what.test(text));

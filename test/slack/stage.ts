@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openWeb, type Web } from '../../src/compose/web.ts';
 import { openSystem, type System } from '../../src/compose.ts';
-import { readConfig } from '../../src/config.ts';
+import { type Accounts, readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import type { Ports } from '../../src/pipeline/run.ts';
 import { bottleOrder, SMALL, smallHome } from '../fixtures/system.ts';
@@ -34,12 +34,15 @@ type Options = {
   readonly slack?: SlackOptions;
   readonly mode?: 'socket' | 'http' | 'installed';
   readonly ports?: Partial<Ports>;
+  /** Where people have accounts, if they do. */
+  readonly accounts?: Accounts | null;
 };
 
 export async function openSlackStage({
   slack: change = {},
   mode = 'socket',
   ports = {},
+  accounts = null,
 }: Options = {}): Promise<SlackStage> {
   const home = await smallHome();
   const slack = await startSlack({ limits: 'none', ...change });
@@ -55,7 +58,7 @@ export async function openSlackStage({
         }
       : { SLACK_BOT_TOKEN: slack.token('TACME') }),
   };
-  const config = readConfig({ ...environment, ADGEN_HOME: home, PORT: '0' }, home);
+  const config = { ...readConfig({ ...environment, ADGEN_HOME: home, PORT: '0' }, home), accounts };
   const log = createLog('silent');
   let system: System;
   let web: Web;

@@ -14,6 +14,7 @@ import { kitInTime } from './brand-in-time.ts';
 import { colourChoices } from './commands-colours.ts';
 import { attachmentsOf } from './commands-files.ts';
 import { helpWords } from './commands-help.ts';
+import { linkAccount, unlinkAccount } from './commands-link.ts';
 import { type Doing, sayAlone, sayRefusal } from './commands-say.ts';
 import { stopAd } from './commands-stop.ts';
 import { AD, MENU } from './commands-words.ts';
@@ -69,6 +70,10 @@ async function answerAd(command: ChatInputCommandInteraction, needs: FrontNeeds)
       return answerBrand(command, needs);
     case 'stop':
       return stopAd(command, needs);
+    case 'link':
+      return linkAccount(command, needs);
+    case 'unlink':
+      return unlinkAccount(command, needs);
     case 'help': {
       const { commandId, locale, applicationId: botId } = command;
       return sayAlone(command, helpWords({ commandId, botId, locale }));

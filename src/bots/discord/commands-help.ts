@@ -25,5 +25,6 @@ export function helpWords({ commandId, botId, locale }: Facts): string {
     'I ask for what is missing, and show you a storyboard with its price. Nothing is made and nothing costs before somebody says yes.',
     `Ads are ${MIN_SECONDS} to ${MAX_SECONDS} seconds long. Reply in the ad’s thread to change it: “scene 2 warmer, and put 20% off on the last one”. ${command('stop')} there stops it.`,
     `${command('list')} shows your ads and what they cost. ${command('brand')} keeps the brand that new ads begin with, for example \`/ad brand name:Northbrew colour:teal\`, and says who may approve: \`/ad brand approver-role:@leads\``,
+    `With an account on the page, ${command('link')} shows your ads there, too.`,
   ].join('\n');
 }

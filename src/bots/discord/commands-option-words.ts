@@ -121,6 +121,18 @@ export const KEPT = {
   },
 } as const satisfies Record<string, Entry>;
 
+/** Of `/ad link`. */
+export const CODE: Entry = {
+  name: { en: 'code', de: 'code', es: 'código', fr: 'code', ja: 'コード' },
+  says: {
+    en: 'The code that the page shows under Account, such as ABCDE-23456',
+    de: 'Der Code, den die Seite unter „Account“ zeigt, etwa ABCDE-23456',
+    es: 'El código que la página muestra en «Account», por ejemplo ABCDE-23456',
+    fr: 'Le code que la page affiche sous « Account », par exemple ABCDE-23456',
+    ja: 'ページの「Account」に表示されるコード。例：ABCDE-23456',
+  },
+};
+
 export function seconds(count: number): Words {
   return {
     en: `${count} seconds`,

@@ -87,6 +87,26 @@ export const PARTS = {
       ja: 'このスレッドの広告の制作を停止します',
     },
   },
+  link: {
+    name: { en: 'link', de: 'verknüpfen', es: 'vincular', fr: 'lier', ja: '連携' },
+    says: {
+      en: 'See your ads from here on the page, too: link your account with a code',
+      de: 'Deine Werbespots auch auf der Seite sehen: dein Konto mit einem Code verknüpfen',
+      es: 'Ve tus anuncios también en la página: vincula tu cuenta con un código',
+      fr: 'Voir vos pubs aussi sur la page : lier votre compte avec un code',
+      ja: 'コードでアカウントと連携し、ここの広告をページでも見られるようにします',
+    },
+  },
+  unlink: {
+    name: { en: 'unlink', de: 'trennen', es: 'desvincular', fr: 'délier', ja: '連携解除' },
+    says: {
+      en: 'End the link with your account; your ads stay here',
+      de: 'Die Verknüpfung mit deinem Konto lösen; deine Werbespots bleiben hier',
+      es: 'Desvincula tu cuenta; tus anuncios siguen aquí',
+      fr: 'Délier votre compte ; vos pubs restent ici',
+      ja: 'アカウントとの連携を解除します。広告はここに残ります',
+    },
+  },
   help: {
     name: { en: 'help', de: 'hilfe', es: 'ayuda', fr: 'aide', ja: 'ヘルプ' },
     says: {

@@ -10,14 +10,14 @@ import {
   type SlashCommandStringOption,
   SlashCommandSubcommandBuilder,
 } from 'discord.js';
-import { ASKED, KEPT, seconds } from './commands-option-words.ts';
+import { ASKED, CODE, KEPT, seconds } from './commands-option-words.ts';
 import { AD, type Entry, MENU, PARTS, translations } from './commands-words.ts';
 
 /** What an ad may last, to choose from. */
 export const SECONDS = [6, 10, 15, 20, 30, 45, 60] as const;
 
-/** As in `Brief`; what is longer cannot be typed. */
-export const LONGEST = { text: 4000, brandName: 60, brandColor: 60, callToAction: 60 } as const;
+/** As in `Brief`, and more than a code has; what is longer cannot be typed. */
+export const LONGEST = { text: 4000, brandName: 60, brandColor: 60, callToAction: 60, code: 100 } as const;
 
 const CONTEXTS = [InteractionContextType.Guild, InteractionContextType.BotDM];
 
@@ -30,7 +30,7 @@ function adCommand() {
   const command = named(new SlashCommandBuilder(), AD)
     .setContexts(CONTEXTS)
     .setIntegrationTypes(ApplicationIntegrationType.GuildInstall);
-  for (const one of [create(), part('form'), part('list'), brand(), part('stop'), part('help')])
+  for (const one of [create(), part('form'), part('list'), brand(), part('stop'), link(), part('unlink'), part('help')])
     command.addSubcommand(one);
   return command;
 }
@@ -60,6 +60,10 @@ function brand() {
     .addStringOption((one) => colour(one, KEPT.colour))
     .addRoleOption((one) => named(one, KEPT['approver-role']))
     .addRoleOption((one) => named(one, KEPT['remove-approver-role']));
+}
+
+function link() {
+  return part('link').addStringOption((one) => named(one, CODE).setMaxLength(LONGEST.code));
 }
 
 function part(name: keyof typeof PARTS) {

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Events, GatewayIntentBits, Partials } from 'discord.js';
 import { AdgenError } from '../../ad/errors.ts';
 import type { Files, Platform, Receiving } from '../platform.ts';
-import type { Window } from '../window.ts';
+import type { Linking, Window } from '../window.ts';
 import { addCommands } from './answer-commands.ts';
 import { addClicks } from './clicks.ts';
 import type { DiscordLog } from './front-needs.ts';
@@ -21,6 +21,7 @@ export type DiscordOptions = {
   readonly apiUrl: string | null;
   readonly files: Files;
   readonly window: Window;
+  readonly links: Linking;
   readonly log: DiscordLog;
 };
 
@@ -34,7 +35,7 @@ export type Discord = {
 /** A film on a slow line; discord.js gives up after fifteen seconds and sends it again (discord.js#9484, 2026-11). */
 const TIMEOUT_MS = 180_000;
 
-export function createDiscord({ token, apiUrl, files, window, log }: DiscordOptions): Discord {
+export function createDiscord({ token, apiUrl, files, window, links, log }: DiscordOptions): Discord {
   const client = openClient(token, apiUrl);
   const hints = createHints(client.rest);
   const closing = new AbortController();
@@ -45,14 +46,14 @@ export function createDiscord({ token, apiUrl, files, window, log }: DiscordOpti
     log.error({}, TOKEN_REFUSED);
     void client.destroy();
   };
-  const platform = createDiscordPlatform({ client, files, hints, apiUrl, log, onTokenRefused });
+  const platform = createDiscordPlatform({ client, files, hints, links, apiUrl, log, onTokenRefused });
   return {
     platform,
     start: async (receiving) => {
       const needs: InboundNeeds & { window: Window } = { ...receiving, client: asReady(client), window, log };
       listen(needs, onTokenRefused);
       addClicks(needs.client, { receive: receiving.receive, hints, log });
-      addCommands(client, { receive: receiving.receive, window, log });
+      addCommands(client, { receive: receiving.receive, window, links, log });
       await connect(client, token, { log, signal: closing.signal });
     },
     close: async () => {

@@ -3,6 +3,7 @@ import { type Client, Routes } from 'discord.js';
 import { z } from 'zod';
 import { AdgenError, cancelled } from '../../ad/errors.ts';
 import type { Files } from '../platform.ts';
+import type { Linking } from '../window.ts';
 import type { DiscordLog } from './front-needs.ts';
 import type { Hints } from './hints.ts';
 import { type Place, placeOf } from './names.ts';
@@ -16,6 +17,7 @@ export type DiscordPlatformNeeds = {
   readonly client: Client;
   readonly files: Files;
   readonly hints: Hints;
+  readonly links: Pick<Linking, 'isAbout'>;
   /** Null: Discord's own. */
   readonly apiUrl: string | null;
   readonly log: DiscordLog;
@@ -100,13 +102,13 @@ function tell(error: unknown, { guild, channel }: Place, { told, client, log }: 
 
 /** The thread as Discord has it, read once by each process; begun where it is not there yet. */
 export async function threadOf(at: At, desk: Desk): Promise<SeenThread> {
-  const { threads, client, me } = desk;
+  const { threads, client, me, links } = desk;
   if (desk.gone.has(at.threadId)) throw new AdgenError('not-found', 'This thread in Discord was deleted.');
   const known = threads.get(at.threadId);
   if (known) return known;
   const read = async () => {
     const botId = await me();
-    await openThread(client.rest, at.place, botId);
+    await openThread(client.rest, at.place, { botId, isSecret: links.isAbout });
     return readThread(client.rest, at.place.thread, botId);
   };
   const reading = read();

@@ -9,6 +9,7 @@ import { createFetch } from './fetch-file.ts';
 import { placeOf } from './names.ts';
 import { type At, type Desk, type DiscordPlatformNeeds, openDesk, threadOf, told } from './platform-desk.ts';
 import { Message, markOf, type Posted, postedOf } from './seen-thread.ts';
+import { toThemAlone } from './to-them-alone.ts';
 import { codeOf, isTooLarge, isUnclear } from './trouble.ts';
 
 const DISCORD_LIMITS: PlatformLimits = {
@@ -40,7 +41,9 @@ export function createDiscordPlatform(needs: DiscordPlatformNeeds): Platform {
       told(threadId, desk, signal, (at) => edit(at, messageId, card, desk, signal)),
     typing: (threadId) => showTyping(threadId, desk).catch(() => undefined),
     fetchAttachment: createFetch({ rest: client.rest, apiUrl: needs.apiUrl }),
-    hint: (threadId, userId, text) => hints.whisper(threadId, userId, text),
+    hint: async (threadId, userId, text, _signal, key) =>
+      (await hints.whisper(threadId, userId, text)) || toThemAlone(client.rest, { userId, text, key }),
+    isOpen: (threadId) => placeOf(threadId)?.guild !== null,
   };
 }
 

@@ -20,6 +20,7 @@ export function helpWords(botUserId: string | null): string {
     `Ads are ${MIN_SECONDS} to ${MAX_SECONDS} seconds long. Reply in the ad’s thread to change it: “scene 2 warmer, and put 20% off on the last one”.`,
     '',
     'Your ads, what they cost, the brand kit and who may approve are on my Home tab.',
+    `With an account on the page, \`${COMMAND} link CODE\` shows your ads there, too; \`${COMMAND} unlink\` ends that.`,
   ].join('\n');
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { App, HTTPReceiver, type Receiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import { AdgenError } from '../../ad/errors.ts';
 import type { Files, Platform, Receiving } from '../platform.ts';
-import type { Window } from '../window.ts';
+import type { Linking, Window } from '../window.ts';
 import { addClicks } from './clicks.ts';
 import { clientOptions, createWorkspaces, type Workspaces } from './clients.ts';
 import { addCommand } from './command.ts';
@@ -41,6 +41,7 @@ export type SlackOptions = {
   readonly installations: Installations;
   readonly files: Files;
   readonly window: Window;
+  readonly links: Linking;
   readonly log: SlackLog;
 };
 
@@ -74,7 +75,7 @@ export function createSlack(options: SlackOptions): Slack {
     },
     start: async (receiving) => {
       const people = createPeople();
-      const { window } = options;
+      const { window, links } = options;
       const inbound: InboundNeeds = { ...receiving, window, workspaces, people, speakers };
       const app = new App({
         receiver: storing(receiver, inbound),
@@ -86,7 +87,7 @@ export function createSlack(options: SlackOptions): Slack {
       });
       app.error(async (error) => log.error({ err: error }, 'something from Slack could not be worked on'));
       const front: FrontNeeds = {
-        ...{ receive: receiving.receive, window, log, now: Date.now, attachmentOf, ...people },
+        ...{ receive: receiving.receive, window, links, log, now: Date.now, attachmentOf, ...people },
         signal: closing.signal,
         wordsOf: ({ text }) => (typeof text === 'string' ? readText(text, null) : ''),
       };

@@ -94,6 +94,6 @@ const SHORTCUTS = [
 
 const COMMAND_WORDS = {
   description: 'Make a product ad',
-  usage_hint: '[what the ad is about, or help]',
+  usage_hint: '[what the ad is about, link CODE, or help]',
   should_escape: false,
 } as const;

@@ -1,7 +1,7 @@
 /** What the form, the shortcuts and the home tab need from the rest of the Slack room and from the core. */
 import type { WebClient } from '@slack/web-api';
 import type { Attachment, InboundEvent } from '../platform.ts';
-import type { Window } from '../window.ts';
+import type { Linking, Window } from '../window.ts';
 
 /** A file as Slack tells of it in messages and forms; what else it says is for who fetches it. */
 export type GivenFile = { readonly id?: string | undefined } & Readonly<Record<string, unknown>>;
@@ -14,6 +14,7 @@ export type FrontNeeds = {
   /** Resolves when the event is stored; false when it was known. */
   readonly receive: (event: InboundEvent) => Promise<boolean>;
   readonly window: Window;
+  readonly links: Linking;
   readonly log: SlackLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;

@@ -5,7 +5,7 @@ import type { Card, Platform, PlatformLimits } from '../platform.ts';
 import { cardBlocks, cardWords } from './card-blocks.ts';
 import { linksOf, pictureOf, removeFile, showFilms, takeDown } from './card-files.ts';
 import { createFetch } from './fetch-file.ts';
-import { idIn } from './names.ts';
+import { idIn, placeOf } from './names.ts';
 import { type At, type Desk, open, openDesk, type SlackPlatformNeeds, threadOf, told } from './platform-desk.ts';
 import { CARD_EVENT, type Posted } from './seen-thread.ts';
 import { isUnclear, refusalOf } from './trouble.ts';
@@ -39,9 +39,13 @@ export function createSlackPlatform(needs: SlackPlatformNeeds): Platform {
     hint: async (threadId, userId, text, signal) => {
       const at = await open(threadId, desk, signal);
       const user = userId.slice(idIn(at.place.team, '').length);
-      await at.client.chat.postEphemeral({ channel: at.place.channel, thread_ts: at.place.root, user, text });
+      const { channel, root } = at.place;
+      // Below a message without replies, nobody sees it (https://docs.slack.dev/reference/methods/chat.postEphemeral, 2026-11).
+      const hasReplies = (await threadOf(at, desk)).cards.size > 0;
+      await at.client.chat.postEphemeral({ channel, user, text, ...(hasReplies ? { thread_ts: root } : {}) });
       return true;
     },
+    isOpen: (threadId) => placeOf(threadId)?.channel.startsWith('D') !== true,
   };
 }
 
