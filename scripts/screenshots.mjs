@@ -41,21 +41,27 @@ try {
 }
 
 async function wholeStory(photo) {
-  const desk = { viewport: { width: 1280, height: 860 }, colorScheme: 'light' };
-  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: 'dark' };
-  const context = await browser.newContext(desk);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, colorScheme: 'light' });
   const page = await context.newPage();
-  const button = (name) => page.getByRole('button', { name }).first();
+  await orderAnAd(page, photo);
+  await makeIt(page);
+  await changeIt(page);
+  const address = page.url();
+  await page.goto(`${web.address}/ads`);
+  await take(page, 'my-ads', 2000);
+  await page.goto(`${web.address}/brand`);
+  await take(page, 'brand', 1000);
+  await onAPhone(await context.cookies(), address);
+}
 
+async function orderAnAd(page, photo) {
   await page.goto(`${web.address}/`);
-  await button('Pause the films').waitFor();
+  await page.getByRole('button', { name: 'Pause the films' }).waitFor();
   await take(page, 'landing', 2500);
-
   await page.goto(`${web.address}/new`);
   await page.locator('input[type=file]').setInputFiles(photo);
-  await page
-    .getByLabel('What is the ad about?')
-    .fill('An oat and vanilla cold brew in a can. Slow mornings, strong coffee.');
+  const brief = 'An oat and vanilla cold brew in a can. Slow mornings, strong coffee.';
+  await page.getByLabel('What is the ad about?').fill(brief);
   await page.getByLabel('Brand', { exact: true }).fill('Fjell');
   await page
     .getByRole('button', { name: /^Use #/ })
@@ -63,7 +69,10 @@ async function wholeStory(photo) {
     .click();
   await page.getByText('Cutting out the product').waitFor({ state: 'hidden', ...PATIENT });
   await take(page, 'form', 2000);
+}
 
+async function makeIt(page) {
+  const button = (name) => page.getByRole('button', { name }).first();
   await button('Draw the storyboard').click();
   await button('Make it').waitFor(PATIENT);
   await take(page, 'storyboard', 1500);
@@ -73,11 +82,11 @@ async function wholeStory(photo) {
   await page.getByRole('heading', { name: 'Receipt' }).waitFor(PATIENT);
   await page.getByRole('slider', { name: 'Place in the films' }).fill('5');
   await take(page, 'films', 2000);
+}
 
-  await page
-    .getByRole('button', { name: /^Change scene 2/ })
-    .first()
-    .click();
+async function changeIt(page) {
+  const button = (name) => page.getByRole('button', { name }).first();
+  await button(/^Change scene 2/).click();
   await page.getByRole('textbox', { name: 'Headline' }).fill('20% off this week');
   await page.getByText('Making it is free.').first().waitFor(PATIENT);
   await take(page, 'editor', 1500);
@@ -85,21 +94,20 @@ async function wholeStory(photo) {
   await page.getByText('Finished, version 2').waitFor(PATIENT);
   await page.reload();
   await button('Compare').click();
+  await page.getByRole('slider', { name: 'Place in both versions' }).fill('5');
+  await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
   await take(page, 'compare', 2500);
-  const address = page.url();
-  await page.goto(`${web.address}/ads`);
-  await take(page, 'my-ads', 2000);
-  await page.goto(`${web.address}/brand`);
-  await take(page, 'brand', 1000);
+}
 
-  const cookies = await context.cookies();
-  const small = await browser.newContext(phone);
-  await small.addCookies(cookies);
-  const pocket = await small.newPage();
-  await pocket.goto(`${web.address}/`);
-  await take(pocket, 'landing-phone', 3000);
-  await pocket.goto(address);
-  await take(pocket, 'films-phone', 3000);
+async function onAPhone(cookies, address) {
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: 'dark' };
+  const context = await browser.newContext(phone);
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(`${web.address}/`);
+  await take(page, 'landing-phone', 3000);
+  await page.goto(address);
+  await take(page, 'films-phone', 3000);
 }
 
 async function take(page, name, afterMs) {
