@@ -39,7 +39,12 @@ export async function openStage(): Promise<Stage> {
   return {
     server: () => server,
     core,
-    visit: (options = {}) => visit(browser, server.address, options, '/chat'),
+    visit: async (options = {}) => {
+      const visited = await visit(browser, server.address, options, '/chat');
+      // The chat is loaded after the page.
+      await visited.page.getByRole('textbox', { name: 'Message' }).waitFor();
+      return visited;
+    },
     stopServer: () => server.stop(),
     restart: async () => {
       server = await openServer(fresh, core, Number(new URL(server.address).port));

@@ -122,8 +122,18 @@ test('from the form to the films, a changed scene, a comparison, and a file; eac
   await page.getByRole('slider', { name: 'Warmth' }).fill('0.5');
   await page.getByText('is now warmer').waitFor();
   expect(await faultsOf(page)).toEqual([]);
+  // It is done, but the answer is lost: the change is neither made twice nor still waiting.
+  await page.route('**/edits', async (route) => {
+    const { preview }: { preview?: boolean } = route.request().postDataJSON();
+    if (preview) return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
   await button(page, 'Apply').click();
   await page.getByText('Finished, version 2').waitFor(PATIENT);
+  await button(page, /^Change scene 2/).waitFor();
+  expect(await page.getByText('not applied yet').count()).toBe(0);
+  await page.unrouteAll();
 
   await page.reload();
   await button(page, 'Compare').click();
@@ -145,7 +155,7 @@ test('from the form to the films, a changed scene, a comparison, and a file; eac
 
   await button(page, 'Restore version 1').click();
   await page.getByText('Finished', { exact: true }).waitFor();
-  expect(complaints).toEqual([]);
+  expect(complaints.filter((line) => !line.includes('ERR_FAILED'))).toEqual([]);
 });
 
 test('on a phone: what is missing stands beside its field, and neither an error nor a reload loses a word', async () => {

@@ -52,7 +52,7 @@ type ChoiceProps = {
 
 function Choice({ label, versions, value, onChange }: ChoiceProps) {
   return (
-    <label className="flex items-center gap-2 text-sm text-muted">
+    <label className="flex gap-x-2 gap-y-1 text-sm text-muted max-sm:flex-col sm:items-center">
       {label}
       <select
         value={value}

@@ -1,4 +1,5 @@
 /** What is typed into the form, kept in the browser until the ad is ordered: nothing is lost on a reload. */
+import type { Ad } from './client.ts';
 
 export type OrderValues = {
   readonly text: string;
@@ -18,6 +19,12 @@ export const EMPTY_ORDER: OrderValues = {
   callToAction: '',
   tone: '',
 };
+
+/** The words of an ad that was ordered before. */
+export function orderedAs({ brief }: Pick<Ad, 'brief'>): OrderValues {
+  const { text, brandName, brandColor, durationSeconds, callToAction, tone } = brief;
+  return { text, brandName, brandColor, durationSeconds, callToAction: callToAction ?? '', tone: tone ?? '' };
+}
 
 type OrderDraft = {
   readonly read: () => OrderValues | null;

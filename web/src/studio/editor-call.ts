@@ -11,6 +11,6 @@ export function callOf(plan: Plan, slots: readonly Slot[], draft: Draft): Call |
   const scenes = slots.flatMap(({ key }) => plan.scenes.find(({ id }) => id === key) ?? []);
   const scene = scenes.findLast(({ overlay }) => overlay !== null && overlay.pill !== null) ?? scenes.at(-1);
   if (!scene) return null;
-  const { pill } = { ...valuesOf(scene), ...draft.scenes[scene.id] };
+  const { pill } = { ...valuesOf(scene, plan), ...draft.scenes[scene.id] };
   return { scene, number: slots.findIndex(({ key }) => key === scene.id) + 1, text: pill };
 }

@@ -32,7 +32,7 @@ function sceneClashes(before: Plan, now: Plan, draft: Draft, id: string): readon
   const giveUp = (one: Draft): Draft => ({ ...one, scenes: without(one.scenes, id) });
   if (!there) return [{ what: `Scene ${place}`, theirs: 'Removed', yours: 'Changed', giveWay: giveUp }];
   const name = `Scene ${now.scenes.indexOf(there) + 1}`;
-  return differing(valuesOf(old), valuesOf(there), touched).map(({ field, theirs, yours }) => ({
+  return differing(valuesOf(old, before), valuesOf(there, now), touched).map(({ field, theirs, yours }) => ({
     what: `${name}, ${SCENE_NAMES[field]}`,
     ...{ theirs, yours },
     giveWay: (one) => ({ ...one, scenes: { ...one.scenes, [id]: omit(one.scenes[id] ?? {}, field) } }),

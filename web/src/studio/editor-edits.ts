@@ -4,7 +4,8 @@ import type { Plan } from '../../../src/ad/plan.ts';
 import { type Draft, lastingOf } from './editor-draft.ts';
 import { type FilmEdit, filmEdits } from './editor-film-edits.ts';
 import { outlineOf, type Slot } from './editor-outline.ts';
-import { backgroundEdits, passageEdits, productEdits, wordEdits } from './editor-scene-edits.ts';
+import { backgroundEdits, lineEdits, passageEdits, positionEdits, productEdits } from './editor-scene-edits.ts';
+import type { Basis, Kept } from './editor-storage.ts';
 import { type SceneValues, valuesOf } from './editor-values.ts';
 
 export type Part = 'scenes' | 'time' | 'words' | 'background' | 'product' | 'passage' | FilmEdit['part'];
@@ -19,21 +20,30 @@ export type Place = {
 
 export type Wanted = { readonly places: readonly Place[]; readonly slots: readonly Slot[] };
 
-/** What shows the product comes before all that could take it away, so that it is never in no scene at all. */
+/**
+ * What shows the product comes before all that could take it away, so that it is never in no scene at all. New words come
+ * before words are moved or taken away: where they come to stand depends on the others.
+ */
 export function wantedOf(plan: Plan, draft: Draft): Wanted {
   const { slots, edits } = outlineOf(plan, draft);
   const scenes = scenesIn(plan, draft, slots);
   const product = scenes.flatMap(({ scene, values }) => inPart('product', scene.id, productEdits(scene, values)));
-  const [hiding, showing] = [product.filter(hides), product.filter((place) => !hides(place))];
+  const words = scenes.map(({ scene, values }) => ({ scene, lines: lineEdits(scene, values) }));
+  const wordsWhere = (hasWords: boolean) =>
+    words
+      .filter(({ scene }) => (scene.overlay !== null) === hasWords)
+      .flatMap(({ scene, lines }) => inPart('words', scene.id, lines));
   const places = [
-    ...showing,
+    ...product.filter((place) => !hides(place)),
+    ...wordsWhere(false),
     ...edits,
-    ...scenes.flatMap(({ scene, values, isLast }) => [
-      ...inPart('words', scene.id, wordEdits(scene, values)),
+    ...wordsWhere(true),
+    ...scenes.flatMap(({ scene, values, before, isLast }) => [
+      ...inPart('words', scene.id, positionEdits(scene, values, before.position)),
       ...inPart('background', scene.id, backgroundEdits(scene, values)),
       ...inPart('passage', scene.id, passageEdits(scene, values, isLast)),
     ]),
-    ...hiding,
+    ...product.filter(hides),
     ...filmEdits(plan, draft.film).map((one) => ({ ...one, key: null })),
   ];
   return { places, slots };
@@ -52,8 +62,9 @@ function scenesIn(plan: Plan, draft: Draft, slots: readonly Slot[]) {
   return slots.flatMap(({ key }, at) => {
     const scene = plan.scenes.find(({ id }) => id === key);
     if (!scene) return [];
-    const values: SceneValues = { ...valuesOf(scene), ...draft.scenes[key] };
-    return [{ scene, values, isLast: at === slots.length - 1 }];
+    const before = valuesOf(scene, plan);
+    const values: SceneValues = { ...before, ...draft.scenes[key] };
+    return [{ scene, values, before, isLast: at === slots.length - 1 }];
   });
 }
 
@@ -65,4 +76,9 @@ export function isApplied(plan: Plan, draft: Draft, slots: readonly Slot[]): boo
   const name = (scenes: readonly { readonly id: string; readonly frames: number }[]) =>
     scenes.map(({ id, frames }) => `${id} ${frames}`).join();
   return name(plan.scenes) === name(slots) && wantedOf(plan, lastingOf(draft)).places.length === 0;
+}
+
+/** Whether it was done although the answer was lost. */
+export function isDone({ draft, basis, sent }: Kept, { version, plan }: Basis): boolean {
+  return sent !== null && basis !== null && basis.version !== version && isApplied(plan, draft, sent);
 }

@@ -15,7 +15,7 @@ export function EditorFields({ client, ad, plan, editor }: FieldsProps) {
   const fresh = drafting.draft.added[key];
   if (fresh) return <NewSceneFields key={key} slotKey={key} scene={fresh} {...{ slots, drafting, price }} />;
   const scene = plan.scenes.find(({ id }) => id === key);
-  return scene && <SceneFields key={key} {...{ scene, slots, drafting, price, isPaid }} isMade={isMade(ad)} />;
+  return scene && <SceneFields key={key} {...{ plan, scene, slots, drafting, price, isPaid }} isMade={isMade(ad)} />;
 }
 
 /** Where nothing costs anything, nobody needs to be asked whether it should cost nothing. */

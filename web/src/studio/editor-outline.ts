@@ -20,11 +20,11 @@ export type Slot = {
 export type Outline = { readonly slots: readonly Slot[]; readonly edits: readonly OutlineEdit[] };
 export type OutlineEdit = { readonly edit: Edit; readonly key: string | null; readonly part: 'scenes' | 'time' };
 
-/** The parts are done in this order: which scenes there are, their order, the length of the film, the length of each. */
+/** The parts are done in this order: the order of the scenes, which there are, the length of the film, the length of each. */
 export function outlineOf(plan: Plan, draft: Draft): Outline {
   const start = { slots: plan.scenes.map(({ id, frames }) => ({ key: id, id, frames })), edits: [] };
   const order = orderOf(plan, draft);
-  return [listed, moved, stretched, paced].reduce<Outline>(
+  return [moved, listed, stretched, paced].reduce<Outline>(
     (outline, step) => step(outline, { plan, draft, order }),
     start,
   );
@@ -82,8 +82,14 @@ function removed({ slots, edits }: Outline, { key, id }: Slot): Outline {
   return { slots: shared(rest, totalOf(slots)), edits: [...edits, { edit, key: null, part: 'scenes' }] };
 }
 
+/** Before any is added, so that a newcomer comes to stand where it belongs at once. One that will go stays beside its neighbour. */
 function moved({ slots, edits }: Outline, { order }: Wish): Outline {
   const wanted = order.flatMap((key) => slots.find((slot) => slot.key === key) ?? []);
+  for (const [at, slot] of slots.entries()) {
+    if (order.includes(slot.key)) continue;
+    const before = slots[at - 1];
+    wanted.splice(before === undefined ? 0 : wanted.indexOf(before) + 1, 0, slot);
+  }
   const moves = movesBetween(slots, wanted).map(({ key: { key, id }, to }): OutlineEdit => {
     return { edit: { kind: 'move-scene', sceneId: id, to }, key, part: 'scenes' };
   });

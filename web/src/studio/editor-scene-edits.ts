@@ -4,20 +4,24 @@ import type { Scene } from '../../../src/ad/plan.ts';
 import type { SceneValues } from './editor-values.ts';
 
 /** Empty: nothing is changed. */
-export function wordEdits({ id, overlay }: Scene, values: SceneValues): readonly Edit[] {
+export function lineEdits({ id, overlay }: Scene, values: SceneValues): readonly Edit[] {
   const wanted = { headline: values.headline.trim(), support: values.support.trim(), pill: values.pill.trim() };
-  const isEmpty = Object.values(wanted).every((text) => text === '');
-  if (isEmpty) return overlay ? [{ kind: 'overlay-none', sceneId: id }] : [];
+  if (isWordless(values)) return overlay ? [{ kind: 'overlay-none', sceneId: id }] : [];
   // Without a headline the line below moves up, so it goes last; where there are no words yet, it has to come first.
   const order = overlay ? (['support', 'pill', 'headline'] as const) : (['headline', 'support', 'pill'] as const);
-  const lines = order
+  return order
     .filter((line) => wanted[line] !== (overlay?.[line] ?? ''))
     .map((line): Edit => ({ kind: 'overlay-line', sceneId: id, line, text: wanted[line] || null }));
-  const isMoved = values.position !== (overlay?.position ?? 'bottom');
-  return [
-    ...lines,
-    ...(isMoved ? [{ kind: 'overlay-position', sceneId: id, position: values.position } as const] : []),
-  ];
+}
+
+/** `before`: where the words stand, or where new ones come to stand. */
+export function positionEdits({ id }: Scene, values: SceneValues, before: SceneValues['position']): readonly Edit[] {
+  const isThere = isWordless(values) || values.position === before;
+  return isThere ? [] : [{ kind: 'overlay-position', sceneId: id, position: values.position }];
+}
+
+function isWordless({ headline, support, pill }: SceneValues): boolean {
+  return [headline, support, pill].every((text) => text.trim() === '');
 }
 
 /** Drawn here holds for the background as it then is, so it comes last. */

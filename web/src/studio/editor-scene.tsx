@@ -1,5 +1,5 @@
 /** What can be changed of one scene: its words, what is behind the product, the product, its time. */
-import type { Scene } from '../../../src/ad/plan.ts';
+import type { Plan, Scene } from '../../../src/ad/plan.ts';
 import { Choice, Tick } from './editor-controls.tsx';
 import { withScene } from './editor-draft.ts';
 import { EditorPart, refusalIn } from './editor-part.tsx';
@@ -11,6 +11,7 @@ import { type SceneValues, type Setting, valuesOf } from './editor-values.ts';
 import { TRANSITIONS } from './editor-words.ts';
 
 type SceneProps = Pick<TimeProps, 'slots'> & {
+  readonly plan: Plan;
   readonly scene: Scene;
   readonly drafting: Drafting;
   readonly price: Price;
@@ -20,9 +21,9 @@ type SceneProps = Pick<TimeProps, 'slots'> & {
   readonly isMade: boolean;
 };
 
-export function SceneFields({ scene, drafting, price, slots, isPaid, isMade }: SceneProps) {
+export function SceneFields({ plan, scene, drafting, price, slots, isPaid, isMade }: SceneProps) {
   const { id } = scene;
-  const values: SceneValues = { ...valuesOf(scene), ...drafting.draft.scenes[id] };
+  const values: SceneValues = { ...valuesOf(scene, plan), ...drafting.draft.scenes[id] };
   const setting: Setting<SceneValues> = {
     values,
     set: (field, value) => drafting.change(`${id} ${field}`, (draft) => withScene(draft, id, { [field]: value })),

@@ -1,7 +1,6 @@
 /** Where changes that are not applied yet are kept for this tab: a reload loses nothing, and two tabs do not mix. */
 import type { Plan } from '../../../src/ad/plan.ts';
 import { type Draft, NO_DRAFT } from './editor-draft.ts';
-import { isApplied } from './editor-edits.ts';
 import type { Slot } from './editor-outline.ts';
 
 /** What a draft was begun on. */
@@ -40,11 +39,6 @@ export function createDraftStore(storage: () => Storage, projectId: string): Dra
       }
     },
   };
-}
-
-/** Whether it was done although the answer was lost. */
-export function isDone({ draft, basis, sent }: Kept, { version, plan }: Basis): boolean {
-  return sent !== null && basis !== null && basis.version !== version && isApplied(plan, draft, sent);
 }
 
 function isKept(value: unknown): value is Kept {

@@ -95,6 +95,7 @@ export function Thumb({ plan, slotKey, pictures }: ThumbProps) {
   const { wall, floor } = plan.style.palette;
   return (
     <span
+      aria-hidden="true"
       className="flex aspect-9/16 w-full items-center justify-center"
       style={{ backgroundImage: `linear-gradient(${wall} 55%, ${floor} 85%)` }}
     >

@@ -35,7 +35,7 @@ export function TurnBack({ drafting: { undo, redo }, onClear }: TurnBackProps) {
         <Arrow isForth />
       </Button>
       {onClear && (
-        <Button onClick={onClear} className="px-4">
+        <Button onClick={onClear} className="px-4 max-sm:px-3">
           Undo all
         </Button>
       )}

@@ -1,8 +1,9 @@
 /** The changes that are not applied yet: made one by one, taken back one by one, kept for this tab. */
 import { useEffect, useMemo, useState } from 'react';
 import { type Draft, NO_DRAFT } from './editor-draft.ts';
+import { isDone } from './editor-edits.ts';
 import type { Slot } from './editor-outline.ts';
-import { type Basis, createDraftStore, isDone, type Kept, NOTHING_KEPT } from './editor-storage.ts';
+import { type Basis, createDraftStore, type Kept, NOTHING_KEPT } from './editor-storage.ts';
 
 export type Drafting = Pick<Kept, 'draft' | 'basis'> & {
   /** `field`: what is changed; several changes of one field in a row are taken back as one. */

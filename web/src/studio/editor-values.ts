@@ -1,4 +1,5 @@
 /** What can be changed of a scene and of the whole film, as forms have it, and as a plan has it now. Pure. */
+import { usualPosition } from '../../../src/ad/edits/words.ts';
 import type { Plan, Scene } from '../../../src/ad/plan.ts';
 
 type Overlay = NonNullable<Scene['overlay']>;
@@ -57,12 +58,13 @@ export type NewScene = {
 /** A film that was silent gets music at this pace unless somebody says otherwise. */
 const USUAL_BPM = 100;
 
-export function valuesOf({ overlay, background, product, transition }: Scene): SceneValues {
+/** `plan`: whose scene it is; new words stand where most of its words stand. */
+export function valuesOf({ overlay, background, product, transition }: Scene, plan: Plan): SceneValues {
   return {
     headline: overlay?.headline ?? '',
     support: overlay?.support ?? '',
     pill: overlay?.pill ?? '',
-    position: overlay?.position ?? 'bottom',
+    position: overlay?.position ?? usualPosition(plan),
     look: background.look,
     description: '',
     warmth: background.warmth,

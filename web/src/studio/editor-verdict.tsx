@@ -33,7 +33,13 @@ export function Verdict({ ad, price, risen, isBusy, isUnsettled, drafting, onCle
       </div>
       <div className="flex flex-wrap items-center gap-2 max-sm:w-full max-sm:justify-between">
         <TurnBack drafting={drafting} onClear={price.kind === 'none' ? null : onClear} />
-        <Button type="submit" variant="primary" isBusy={isBusy} disabled={edited === null || isUnsettled}>
+        <Button
+          type="submit"
+          variant="primary"
+          isBusy={isBusy}
+          disabled={edited === null || isUnsettled}
+          className="max-sm:grow"
+        >
           {cost > 0 ? `Apply for ${inWords(cost)}` : 'Apply'}
         </Button>
       </div>
@@ -58,12 +64,16 @@ function Said({ ad, price, edited, isRisen }: SaidProps) {
   );
 }
 
+/** Characters that leave room for what is to be changed, also on a phone. */
+const MOST_SAID = 120;
+
 /** A few stand there, many are folded together. */
 function Changes({ said }: { readonly said: readonly string[] }) {
-  if (said.length < 3) return <p className="font-semibold first-letter:uppercase">{said.join('; ')}.</p>;
+  const all = said.join('; ');
+  if (said.length < 3 && all.length <= MOST_SAID) return <p className="font-semibold first-letter:uppercase">{all}.</p>;
   return (
     <details>
-      <summary className="font-semibold">{said.length} changes</summary>
+      <summary className="font-semibold">{said.length === 1 ? 'One change' : `${said.length} changes`}</summary>
       <ul className="my-1.5 max-h-40 list-disc space-y-1 overflow-y-auto pl-5">
         {said.map((one) => (
           <li key={one} className="first-letter:uppercase">

@@ -31,7 +31,7 @@ export function EditorView(props: EditorProps) {
         </Button>
       </div>
       {clashes && <ClashView version={ad.version} clashes={clashes} onSettle={drafting.settle} />}
-      <div className="grid gap-8 md:grid-cols-[minmax(14rem,18rem)_minmax(0,1fr)] lg:gap-12">
+      <div className="grid gap-x-8 gap-y-3 md:grid-cols-[minmax(14rem,18rem)_minmax(0,1fr)] lg:gap-x-12">
         <Overview {...props} editor={editor} />
         <form
           aria-label={`Change ${name}`}

@@ -26,7 +26,7 @@ export function Scenes({ ad, plan, pictures, onEdit }: ScenesProps) {
         const still = <SceneStill plan={plan} index={index} pictures={pictures} />;
         const words = scene.overlay?.headline ?? 'No words';
         return (
-          <li key={scene.id} className="relative w-36 max-w-56 shrink-0 grow snap-start sm:w-40">
+          <li key={scene.id} className="relative w-36 max-w-56 shrink-0 grow snap-start sm:w-40 lg:w-28">
             {onEdit ? (
               <button
                 type="button"

@@ -1,6 +1,7 @@
 /** One ad, wherever it stands: being drawn, waiting for a yes, being made, finished; and the editor of its scenes. */
 import { lazy, Suspense } from 'react';
 import type { Ad, Client, VersionLine } from './client.ts';
+import { createOrderDraft, orderedAs } from './create-draft.ts';
 import { picturesOf } from './progress-pictures.ts';
 import { isMoving, statusWords } from './progress-steps.ts';
 import { Loading, Missing } from './result-states.tsx';
@@ -72,6 +73,10 @@ function Standing({ client, id, ad, versions, version, sceneId, go, refresh }: S
         <Whole
           {...{ client, ad, versions, version, pictures, refresh }}
           onEdit={canEdit(ad) ? open : undefined}
+          onOrderAgain={() => {
+            createOrderDraft(() => window.localStorage).keep(orderedAs(ad));
+            go('/new');
+          }}
           onLook={(other) => go(other === null ? here : `${here}?v=${other}`)}
         />
       )}

@@ -6,9 +6,15 @@ import type { Ad } from './client.ts';
 import type { StudioProblem } from './result-problem.ts';
 import type { Act } from './result-use-act.ts';
 
-type EndedProps = { readonly ad: Ad; readonly resuming: Act; readonly onResume: () => void };
+type EndedProps = {
+  readonly ad: Ad;
+  readonly resuming: Act;
+  readonly onResume: () => void;
+  /** Opens the form with the words of this ad. */
+  readonly onOrderAgain: () => void;
+};
 
-export function Ended({ ad, resuming, onResume }: EndedProps) {
+export function Ended({ ad, resuming, onResume, onOrderAgain }: EndedProps) {
   const isFailed = ad.status === 'FAILED';
   return (
     <section
@@ -26,6 +32,7 @@ export function Ended({ ad, resuming, onResume }: EndedProps) {
         <Button variant="primary" isBusy={resuming.isBusy} onClick={onResume}>
           Take it up again
         </Button>
+        {isFailed && <Button onClick={onOrderAgain}>Order it with another photo</Button>}
       </div>
       {resuming.problem && (
         <p role="alert" className="mt-3 text-sm text-danger">
@@ -36,11 +43,17 @@ export function Ended({ ad, resuming, onResume }: EndedProps) {
   );
 }
 
-export function FilesGone({ since }: { readonly since: string }) {
+type FilesGoneProps = { readonly since: string } & Pick<EndedProps, 'onOrderAgain'>;
+
+export function FilesGone({ since, onOrderAgain }: FilesGoneProps) {
   return (
     <Note>
       The files of this ad were kept until {new Date(since).toLocaleDateString(undefined, { dateStyle: 'long' })} and
-      are gone now. Order it again to have it made anew.
+      are gone now.{' '}
+      <button type="button" onClick={onOrderAgain} className="font-semibold text-accent underline">
+        Order it again
+      </button>{' '}
+      to have it made anew: its words are filled in, the photo is yours to add.
     </Note>
   );
 }

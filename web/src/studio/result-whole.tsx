@@ -1,8 +1,8 @@
 /** An ad as a whole: its films, its scenes, and beside them what can be done about it now. */
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Button } from '../ui/button.tsx';
 import type { Ad, Client, VersionLine } from './client.ts';
-import { unappliedOf } from './editor-unapplied.ts';
+import { createDraftStore } from './editor-storage.ts';
 import { FilmsView } from './films-view.tsx';
 import { ProgressPanel } from './progress-panel.tsx';
 import type { Pictures } from './progress-pictures.ts';
@@ -27,10 +27,14 @@ type WholeProps = {
   /** Null: where the ad stands. */
   readonly onLook: (version: number | null) => void;
   readonly refresh: () => void;
+  /** Opens the form with the words of this ad. */
+  readonly onOrderAgain: () => void;
 };
 
+const Unapplied = lazy(async () => ({ default: (await import('./editor-unapplied.tsx')).Unapplied }));
+
 export function Whole(props: WholeProps) {
-  const { client, ad, versions, version, pictures, onEdit, onLook, refresh } = props;
+  const { client, ad, versions, version, pictures, onEdit, onLook, refresh, onOrderAgain } = props;
   const restoring = useAct();
   const shown = versions?.find((one) => one.version === version && !one.is_current);
   const films = shown ? shown.films : ad.films;
@@ -51,7 +55,7 @@ export function Whole(props: WholeProps) {
           </button>
         </Note>
       )}
-      {ad.files_gone_at && <FilesGone since={ad.files_gone_at} />}
+      {ad.files_gone_at && <FilesGone since={ad.files_gone_at} onOrderAgain={onOrderAgain} />}
       {films.length > 0 && (
         <FilmsView
           key={films[0]?.url}
@@ -66,7 +70,7 @@ export function Whole(props: WholeProps) {
         {!isBare && <Drawn {...{ ad, pictures, onEdit }} />}
         {/* Level with the pictures, which stand below their heading. */}
         <div className={isBare ? '' : 'max-lg:contents lg:mt-11'}>
-          <Beside {...{ client, ad, refresh }} />
+          <Beside {...{ client, ad, refresh, onOrderAgain }} />
         </div>
       </div>
       {versions && !isMoving(ad.status) && <VersionsPanel {...{ versions, restoring, onLook }} onRestore={restore} />}
@@ -74,8 +78,10 @@ export function Whole(props: WholeProps) {
   );
 }
 
+type BesideProps = Pick<WholeProps, 'client' | 'ad' | 'refresh' | 'onOrderAgain'>;
+
 /** What is to be decided, waited for, or known. */
-function Beside({ client, ad, refresh }: Pick<WholeProps, 'client' | 'ad' | 'refresh'>): ReactNode {
+function Beside({ client, ad, refresh, onOrderAgain }: BesideProps): ReactNode {
   const [approving, stopping, resuming] = [useAct(), useAct(), useAct()];
   const redo = useRedo(client, ad, refresh);
   const { project_id: id, status, offer } = ad;
@@ -83,19 +89,13 @@ function Beside({ client, ad, refresh }: Pick<WholeProps, 'client' | 'ad' | 'ref
   if (status === 'COMPLETED') return <ReceiptPanel {...{ ad, redo }} />;
   if (hasEnded(status)) {
     const resume = () => void resuming.run(() => client.generate(id).finally(refresh));
-    return <Ended {...{ ad, resuming }} onResume={resume} />;
+    return <Ended {...{ ad, resuming, onOrderAgain }} onResume={resume} />;
   }
   if (isMoving(status) || offer === null) return <ProgressPanel {...{ ad, stopping }} onStop={stop} />;
   const { plan_hash, max_micro_usd } = offer;
   const make = () => void approving.run(() => client.approve(id, { plan_hash, max_micro_usd }).finally(refresh));
   return <OfferPanel {...{ ad, offer, approving, stopping }} onMake={make} onStop={stop} />;
 }
-
-type UnappliedProps = {
-  readonly ad: Ad;
-  readonly plan: NonNullable<Ad['plan']>;
-  readonly onEdit: (place: string) => void;
-};
 
 function Drawn({ ad, pictures, onEdit }: Pick<WholeProps, 'ad' | 'pictures' | 'onEdit'>) {
   const { plan, status } = ad;
@@ -120,24 +120,19 @@ function Drawn({ ad, pictures, onEdit }: Pick<WholeProps, 'ad' | 'pictures' | 'o
           </Button>
         )}
       </div>
-      {onEdit && <Unapplied key={ad.version} ad={ad} plan={plan} onEdit={onEdit} />}
+      {onEdit && hasChanges(ad.project_id) && (
+        <Suspense fallback={null}>
+          <Unapplied key={ad.version} projectId={ad.project_id} here={{ version: ad.version, plan }} onEdit={onEdit} />
+        </Suspense>
+      )}
       <Scenes {...{ ad, plan, pictures, onEdit }} />
     </section>
   );
 }
 
-/** Changes of this tab that nobody has applied yet. */
-function Unapplied({ ad: { project_id, version }, plan, onEdit }: UnappliedProps) {
-  const [waiting] = useState(() => unappliedOf(project_id, { version, plan }));
-  if (waiting === null) return null;
-  return (
-    <Note>
-      {waiting.count === 1 ? 'One change is' : `${waiting.count} changes are`} not applied yet.{' '}
-      <button type="button" onClick={() => onEdit(waiting.place)} className="font-semibold text-accent underline">
-        Go on with {waiting.count === 1 ? 'it' : 'them'}
-      </button>
-    </Note>
-  );
+/** Most people come back without any, and the editor is not loaded for them. */
+function hasChanges(projectId: string): boolean {
+  return createDraftStore(() => window.sessionStorage, projectId).read().basis !== null;
 }
 
 /** Where the stills will be. */
